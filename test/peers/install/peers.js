@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { cache, benchPython, debianPython, jtango, nodeBinary, python } from './cache.js';
+import { execute, makeOnce } from './run-step.js';
+
+const peers = resolve(import.meta.dirname, '..');
+
+/** The Node versions that the packages promise, beside the one that runs the tests. */
+export const NODE_MAJORS = [22, 24];
+
+export function installPython() {
+  return installVenv(python, 'requirements.txt');
+}
+
+/** ophyd-async and what it brings, which only the benchmarks compare with. */
+export function installBenchPython() {
+  return installVenv(benchPython, 'requirements-bench.txt');
+}
+
+/** @param {string} interpreter @param {string} file */
+function installVenv(interpreter, file) {
+  const folder = dirname(dirname(interpreter));
+  const requirements = join(peers, file);
+  const version = execute(debianPython, ['--version']);
+  return makeOnce(folder, version + readFileSync(requirements, 'utf8'), () => {
+    execute(debianPython, ['-m', 'venv', folder]);
+    execute(interpreter, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', requirements]);
+  });
+}
+
+export function buildJavaPeer() {
+  const project = join(peers, 'jtango');
+  const pom = join(project, 'pom.xml');
+  const source = readFileSync(join(project, 'src/main/java/JavaPeer.java'), 'utf8');
+  return makeOnce(dirname(jtango.classPath), readFileSync(pom, 'utf8') + source, () => {
+    execute('mvn', [
+      '-q',
+      '-B',
+      `--file=${pom}`,
+      `-Dmaven.repo.local=${join(cache, 'maven')}`,
+      `-Dpeer.directory=${dirname(jtango.classPath)}`,
+      'compile',
+      'dependency:build-classpath',
+      `-Dmdep.outputFile=${jtango.classPath}`,
+    ]);
+  });
+}
+
+/** @param {number} major */
+export function installNode(major) {
+  const folder = join(cache, `node-${major}`);
+  const name = `node-linux-${process.arch}`;
+  return makeOnce(folder, `${name}@${major}`, () => {
+    execute('npm', ['install', '--prefix', folder, '--no-save', '--no-package-lock', `${name}@${major}`]);
+    execute(nodeBinary(major), ['--version']);
+  });
+}
