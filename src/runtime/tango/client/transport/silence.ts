@@ -1,0 +1,63 @@
+/** A probe must have been out this long, in milliseconds, before its missing answer means anything. */
+const PROBE_GRACE = 250;
+
+/**
+ * Tells a slow device from a hung server. While requests wait and not a byte comes, the server's ORB is asked once
+ * whether it is there: it answers at once, whatever its devices are doing. Times are those of `performance.now()`.
+ */
+export class Silence {
+  readonly #probeAfter: number;
+  #since = 0;
+  #heard = false;
+  #everHeard = false;
+  #probedAt: number | undefined;
+
+  constructor(probeAfter: number) {
+    this.#probeAfter = probeAfter;
+  }
+
+  /** The first of the requests now waiting was sent. */
+  begin(now: number): void {
+    this.#since = now;
+    this.#heard = false;
+    this.#probedAt = undefined;
+  }
+
+  heard(): void {
+    this.#heard = true;
+    this.#everHeard = true;
+  }
+
+  /** Since this connection was made. */
+  get everHeard(): boolean {
+    return this.#everHeard;
+  }
+
+  /** Forgets that the server was ever heard: the connection is a new one. */
+  reset(): void {
+    this.#everHeard = false;
+  }
+
+  /** Whether a probe is due; it counts as sent. To be asked while requests wait. */
+  probe(now: number): boolean {
+    if (this.#heard) this.begin(now);
+    if (this.#probedAt !== undefined || now - this.#since < this.#probeAfter) return false;
+    this.#probedAt = now;
+    return true;
+  }
+
+  /** Whether the server was asked if it is there, and said nothing. */
+  isProven(now: number): boolean {
+    return !this.#heard && this.#probedAt !== undefined && now - this.#probedAt >= PROBE_GRACE;
+  }
+
+  /** When the server has said nothing at all for `limit` since it was first asked something. */
+  firstReplyBy(limit: number): number {
+    return this.#everHeard ? Infinity : this.#since + Math.max(limit, this.#probeAfter + PROBE_GRACE);
+  }
+
+  /** When {@link probe} is worth asking again. */
+  nextProbe(): number {
+    return this.#probedAt === undefined || this.#heard ? this.#since + this.#probeAfter : Infinity;
+  }
+}

@@ -1,0 +1,21 @@
+/** Tango in pure TypeScript: a client of its own, and the connector of generated device classes. */
+export type { Access, Rights } from './client/access/access-control.ts';
+export { attributeWrite } from './client/device/attribute-write.ts';
+export { CallError, type Completed, SystemException } from './client/transport/call-error.ts';
+export type { Database, ImportedDevice } from './client/database/database.ts';
+export { DevFailed, MultiDevFailed } from './client/device/dev-failed.ts';
+export type { CommandTypes, DeviceProxy, ReadOptions } from './client/device/device-proxy.ts';
+export type { Location } from './client/address/location.ts';
+export type { Properties } from './client/database/property-list.ts';
+export { TangoClient, type TangoClientOptions } from './client/tango-client.ts';
+export type { TangoHost } from './client/address/tango-host.ts';
+export { findTangoHost, parseTangoHost } from './client/address/tango-host.ts';
+export { timeLimit } from './client/device/time-limit.ts';
+export { parseTrl, type Trl } from './client/address/trl.ts';
+export * from './client/types.ts';
+export type { DoubleStringArray, LongStringArray } from './codec/any.ts';
+export type { DeviceInfo } from './codec/idl/device-info.ts';
+export { tango, type TangoOptions } from './connector/connector.ts';
+export { introspect } from './connector/device-interface.ts';
+export { wireKey } from './connector/wire-key.ts';
+export { deadline, type Deadline } from '../core/support/deadline.ts';
