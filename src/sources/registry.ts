@@ -1,0 +1,5 @@
+import type { SourceKind } from './source-kind.ts';
+import { tangoKind } from './tango/tango-kind.ts';
+
+/** Every control system, by the `kind` that `devgen.yaml` names. */
+export const sourceKinds: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([['tango', tangoKind]]);

@@ -1,0 +1,26 @@
+import type { Connector } from '@devgen/runtime';
+import type { Source } from './source.ts';
+
+/** What every entry under `sources` of `devgen.yaml` says, with `${NAME}` replaced. */
+export interface SourceSettings {
+  readonly address: string;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly classes?: readonly string[];
+  readonly excludeClasses?: readonly string[];
+}
+
+export interface SourceKind {
+  /** JSON Schema of the entry. */
+  readonly schema: object;
+  /** Every form of its addresses, to show to a person who wrote none of them. */
+  readonly addressForms: readonly string[];
+  /** A name for a source at the address; `undefined` where it is of no form. Nothing is asked of anybody. */
+  nameAt(address: string): string | undefined;
+  /** Loads the protocol only now. Nothing is asked of anybody yet. */
+  open(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Source>;
+  /** Where the address leads, and what said so: `explicit`, an environment variable, or a file. */
+  locate(settings: SourceSettings): Promise<{ readonly text: string; readonly from: string } | undefined>;
+  /** How its wire names compare: the lock and the live system join on it. */
+  key(): Promise<Connector['key']>;
+}

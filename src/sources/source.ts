@@ -1,0 +1,43 @@
+import type { DevgenError, Io, Live } from '@devgen/runtime';
+
+/** A device that a source knows by name; nothing has been asked of the device itself. */
+export interface Found {
+  /** The device's name in its control system, in the case that it was declared in: `sys/tg_test/1`. */
+  readonly device: string;
+  /** The control system's class of it: `TangoTest`. */
+  readonly class: string;
+  /** `false` when it is defined but not running: it is counted, and asked nothing. */
+  readonly running: boolean;
+  readonly alias?: string;
+  /** The process that serves it, for grouping of failures: `TangoTest/test`. */
+  readonly server?: string;
+}
+
+/** What a device showed of itself, or why it could not be asked. */
+export type Described =
+  | {
+      readonly ok: true;
+      readonly found: Found;
+      readonly live: Live;
+      readonly doc?: string;
+      /** Label sets that the control system itself names, many members share (PandA's `bit_mux`, Tango's `DevState`). */
+      readonly labelSets?: ReadonlyMap<string, readonly string[]>;
+    }
+  | { readonly ok: false; readonly found: Found; readonly error: DevgenError };
+
+/** Something that changed since the last look; `watch` turns it into a pull of just that. */
+export interface Change {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly device: string;
+}
+
+/** A live control system as `pull` sees it. It asks for configuration only, never for a value. */
+export interface Source {
+  readonly kind: string;
+  /** Every device of the source, running or not, in any order. */
+  list(io: Io): AsyncIterable<Found>;
+  /** Each device of the batch exactly once, in any order; a failure is an item, never an exception. */
+  describe(batch: readonly Found[], io: Io): AsyncIterable<Described>;
+  watch?(io: Io): AsyncIterable<Change>;
+  close(): Promise<void>;
+}

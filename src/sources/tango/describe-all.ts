@@ -1,0 +1,91 @@
+import { setMaxListeners } from 'node:events';
+import { deadline, DevgenError, type Io } from '@devgen/runtime';
+import type { Described, Found } from '../source.ts';
+import { Channel } from './channel.ts';
+import { pool } from './pool.ts';
+
+/** More only makes one process thrash. */
+const IN_FLIGHT_PER_SERVER = 4;
+/**
+ * Servers at a time. Each takes a connection, and processes may have as few as 256 open files. A dead or silent server
+ * takes one place for one deadline (2 s to connect, 3 s to a first reply), side by side with the others: up to 128 of
+ * them cost a pull that deadline once, 1 000 of them eight times.
+ */
+const SERVERS = 128;
+/** Milliseconds for the two calls of a device, once its server was reached. */
+const PER_DEVICE = 5_000;
+
+/** What every device of a server suffers from alike. */
+const SERVER_DOWN: ReadonlySet<string> = new Set(['CONNECT.FAILED', 'CONNECT.TIMEOUT', 'LINK.LOST', 'CALL.TIMEOUT']);
+
+/** How devices are asked. */
+export interface Asking {
+  ask(found: Found, io: Io): Promise<Described>;
+  /** No device of its server is asked any more. */
+  leave(found: Found): void;
+}
+
+/**
+ * Asks each device of the batch, servers side by side, each left when its last device is done. When a server proves
+ * dead or silent, its other devices fail for the same reason without being asked.
+ */
+export async function* describeAll(
+  batch: readonly Found[],
+  asking: Asking,
+  io: Io,
+): AsyncGenerator<Described, void, undefined> {
+  const all = deadline(Infinity, io.signal);
+  // As many devices listen as are asked at a time.
+  setMaxListeners(0, all.signal);
+  const results = new Channel<Described>();
+  const servers = byServer(batch);
+  const work = pool(servers, SERVERS, (devices) => describeServer(devices, asking, all, results));
+  void work.finally(() => results.end());
+  try {
+    yield* results.items();
+    await work;
+  } finally {
+    all.abort(new DevgenError('the reader left', { code: 'CALL.ABORTED' }));
+    await work;
+  }
+}
+
+function byServer(batch: readonly Found[]): readonly (readonly Found[])[] {
+  const servers = new Map<string, Found[]>();
+  for (const found of batch) {
+    const server = found.server ?? found.device;
+    const devices = servers.get(server);
+    if (devices === undefined) servers.set(server, [found]);
+    else devices.push(found);
+  }
+  return [...servers.values()];
+}
+
+async function describeServer(
+  devices: readonly Found[],
+  asking: Asking,
+  all: Io,
+  results: Channel<Described>,
+): Promise<void> {
+  let down: DevgenError | undefined;
+  await pool(devices, IN_FLIGHT_PER_SERVER, async (found) => {
+    if (down !== undefined || all.signal.aborted) {
+      results.push({ ok: false, found, error: down === undefined ? all.signal.reason : sameFor(found, down) });
+      return;
+    }
+    const io = deadline(PER_DEVICE, all.signal);
+    const described = await asking.ask(found, io);
+    io.done();
+    if (!described.ok && SERVER_DOWN.has(described.error.code)) down = described.error;
+    results.push(described);
+  });
+  for (const found of devices) asking.leave(found);
+}
+
+function sameFor({ device, server }: Found, { code, message, hint }: DevgenError): DevgenError {
+  return new DevgenError(`${device}: not asked, for its server ${server ?? ''} failed: ${message}`, {
+    code,
+    device,
+    hint,
+  });
+}
