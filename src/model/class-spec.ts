@@ -1,0 +1,41 @@
+import type { DeviceSpec, MemberSpec, ValueSpec } from '@devgen/runtime';
+import type { Lock, LockMember, LockValue } from './lock/lock.ts';
+
+/** The spec that a class of the lock stands for, as its generated file says it; `compare` holds it against the facility. */
+export function classSpec(lock: Lock, name: string): DeviceSpec {
+  const entry = lock.classes.get(name);
+  if (entry === undefined) return { id: name, members: {} };
+  const names = new Map([...(lock.ledger.members.get(entry.id) ?? [])].map(([member, key]) => [key, member]));
+  const members = [...entry.members].map(([key, member]) => [names.get(key) ?? key, memberSpec(lock, member)]);
+  return { id: entry.id, interface: entry.interface.slice(0, 8), members: Object.fromEntries(members) };
+}
+
+function memberSpec(lock: Lock, member: LockMember): MemberSpec {
+  const { source } = member;
+  const optional = member.optional ? { optional: true as const } : {};
+  if (member.kind === 'block') return { kind: 'block', source, of: classSpec(lock, member.of), ...optional };
+  if (member.kind === 'vector')
+    return { kind: 'vector', source, of: classSpec(lock, member.of), keys: member.keys, ...optional };
+  if (member.kind === 'command') {
+    const input = member.in && { in: valueSpec(lock, member.in) };
+    const output = member.out && { out: valueSpec(lock, member.out) };
+    return { kind: 'command', source, ...input, ...output, ...optional };
+  }
+  return {
+    kind: member.kind,
+    source,
+    ...(member.write && { write: member.write }),
+    ...valueSpec(lock, member),
+    ...optional,
+  };
+}
+
+function valueSpec(lock: Lock, value: LockValue): ValueSpec {
+  const labels = typeof value.labels === 'string' ? lock.labels.get(value.labels)?.labels : value.labels;
+  const fields = value.fields?.map((field) => ({
+    ...valueSpec(lock, field),
+    name: field.name,
+    ...(field.units && { units: field.units }),
+  }));
+  return { type: value.type, ...(labels && { labels }), ...(fields && { fields }) };
+}

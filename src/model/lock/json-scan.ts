@@ -1,0 +1,35 @@
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\]",:]+/gy;
+const GAP = /[\s,:]*/gy;
+
+/** The first key that an object of the JSON text has twice, and its line; `JSON.parse` silently keeps the last. */
+export function duplicateKey(text: string): { readonly key: string; readonly line: number } | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let at = 0;
+  while (at < text.length) {
+    GAP.lastIndex = at;
+    GAP.test(text);
+    TOKEN.lastIndex = GAP.lastIndex;
+    const token = TOKEN.exec(text)?.[0];
+    if (token === undefined) return undefined;
+    at = TOKEN.lastIndex;
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(undefined);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token.startsWith('"') && isKey(text, at)) {
+      const keys = open.at(-1);
+      const key = JSON.parse(token) as string;
+      if (keys?.has(key)) return { key, line: lineAt(text, at) };
+      keys?.add(key);
+    }
+  }
+  return undefined;
+}
+
+/** The number of the line that holds the offset, from 1. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function isKey(text: string, after: number): boolean {
+  return /^\s*:/.test(text.slice(after, after + 8));
+}

@@ -1,0 +1,47 @@
+import { canonical, sortedEntries } from './canonical.ts';
+import { LOCK_FORMAT, type Lock, type LockClass, type LockMember, type LockSource } from './lock.ts';
+
+/** The canonical text of a lock: sorted by code unit, one class, member, device or name a line, LF. */
+export function printLock(lock: Lock): string {
+  const { ledger } = lock;
+  return `{
+"classes":${block(lock.classes, printClass)},
+"format":${LOCK_FORMAT},
+"labels":${block(lock.labels)},
+"ledger":{
+"classes":${block(ledger.classes)},
+"files":${block(ledger.files)},
+"members":${block(ledger.members, (names) => block(names))},
+"types":${block(ledger.types)}
+},
+"sources":${block(lock.sources, printSource)}
+}
+`;
+}
+
+/** An object with a line for each entry, so that two branches that change two entries merge. */
+function block<V>(entries: ReadonlyMap<string, V>, print: (value: V) => string = canonical): string {
+  if (entries.size === 0) return '{}';
+  const lines = sortedEntries(entries).map(([key, value]) => `${JSON.stringify(key)}:${print(value as V)}`);
+  return `{\n${lines.join(',\n')}\n}`;
+}
+
+function printClass({ members, ...facts }: LockClass): string {
+  return openLine(facts, 'members', block(members, printMember));
+}
+
+function printSource({ devices, ...facts }: LockSource): string {
+  return openLine(facts, 'devices', block(devices));
+}
+
+/** The facts in key order, then the entries. */
+function openLine(facts: object, name: string, entries: string): string {
+  const line = canonical(facts);
+  return `${line.slice(0, -1)}${line === '{}' ? '' : ','}"${name}":${entries}}`;
+}
+
+function printMember(member: LockMember): string {
+  if (Object.keys(member.meta).length > 0) return canonical(member);
+  const { meta: _, ...facts } = member;
+  return canonical(facts);
+}

@@ -1,0 +1,84 @@
+import type { Meta } from '@devgen/runtime';
+import type { KeptDevice } from './census.ts';
+import { differences, majority, patched, rememberedText } from './consensus.ts';
+import type { Lock, LockMember, MetaPatch } from '../lock/lock.ts';
+import { Places } from './places.ts';
+import { joinPath, shapeKey } from '../shape.ts';
+import type { ShapeEntry } from './shape-table.ts';
+
+/** One occurrence of a class: a device, or a block of one. */
+interface Instance {
+  /** The device, by `source\ndevice`. */
+  readonly device: string;
+  readonly path: string;
+  readonly meta: ReadonlyMap<string, Meta>;
+}
+
+export interface AgreedDetails {
+  /** By class name, then wire key: what most instances say. */
+  readonly classes: ReadonlyMap<string, ReadonlyMap<string, Meta>>;
+  /** By `source\ndevice`: what a device says otherwise. */
+  readonly devices: ReadonlyMap<string, ReadonlyMap<string, MetaPatch>>;
+}
+
+export function deviceKey(of: { readonly source: string; readonly device: string }): string {
+  return `${of.source}\n${of.device}`;
+}
+
+/** Lays what devices said now beside what the lock keeps of the others, and finds what most of a class agree on. */
+export function agreeDetails(
+  classes: ReadonlyMap<string, { readonly members: ReadonlyMap<string, LockMember> }>,
+  table: ReadonlyMap<string, ShapeEntry>,
+  classNames: ReadonlyMap<string, string>,
+  old: { readonly lock: Lock; readonly kept: readonly KeptDevice[]; readonly places: Places },
+): AgreedDetails {
+  const instances = new Map<string, Instance[]>();
+  const add = (name: string, instance: Instance): void => {
+    const known = instances.get(name);
+    if (known === undefined) instances.set(name, [instance]);
+    else known.push(instance);
+  };
+  for (const { shape, places } of table.values()) {
+    const name = classNames.get(shapeKey(shape)) ?? '';
+    for (const { device, path, meta } of places) add(name, { device: deviceKey(device), path, meta });
+  }
+  const now = new Places(classes);
+  for (const device of old.kept) {
+    for (const [path, name] of old.places.of(device.entry.class)) {
+      // A class that took another interface meanwhile may have no such block any more.
+      if (now.of(device.entry.class).get(path) !== name) continue;
+      add(name, { device: deviceKey(device), path, meta: keptMeta(old.lock, device, path, name) });
+    }
+  }
+
+  const textOf = rememberedText();
+  const agreed = new Map<string, ReadonlyMap<string, Meta>>();
+  const devices = new Map<string, Map<string, MetaPatch>>();
+  for (const [name, { members }] of classes) {
+    const of = instances.get(name) ?? [];
+    if (of.length === 0) continue;
+    const common = majority(
+      members.keys(),
+      of.map(({ meta }) => meta),
+      textOf,
+    );
+    agreed.set(name, common);
+    for (const { device, path, meta } of of) {
+      for (const [key, theirs] of common) {
+        const own = meta.get(key);
+        const patch = own === undefined ? undefined : differences(own, theirs, textOf);
+        if (patch === undefined) continue;
+        const patches = devices.get(device) ?? new Map<string, MetaPatch>();
+        devices.set(device, patches.set(joinPath(path, key), patch));
+      }
+    }
+  }
+  return { classes: agreed, devices };
+}
+
+function keptMeta(lock: Lock, { entry }: KeptDevice, path: string, name: string): ReadonlyMap<string, Meta> {
+  const meta = new Map<string, Meta>();
+  for (const [key, member] of lock.classes.get(name)?.members ?? [])
+    meta.set(key, patched(member.meta, entry.details?.get(joinPath(path, key))));
+  return meta;
+}

@@ -1,0 +1,72 @@
+import { byDevice, type Census } from './census.ts';
+import { compareText } from '../lock/canonical.ts';
+import type { Lock, LockClass, LockMember } from '../lock/lock.ts';
+import { Places } from './places.ts';
+import type { DeviceRef, MergeReport, MergeWarning, MovedDevice } from './pulled.ts';
+
+export function reportMerge(before: Lock, after: Lock, census: Census): MergeReport {
+  const added: DeviceRef[] = [];
+  const moved: MovedDevice[] = [];
+  const returned: DeviceRef[] = [];
+  for (const { source, device } of census.fresh) {
+    const old = before.sources.get(source)?.devices.get(device);
+    const now = after.sources.get(source)?.devices.get(device)?.class ?? '';
+    if (old === undefined) added.push({ source, device });
+    else if (old.class !== now) moved.push({ source, device, from: old.class, to: now });
+    if (old?.gone === true) returned.push({ source, device });
+  }
+  const { unreachable, gone, neverRunning, outside } = census;
+  return {
+    added: added.toSorted(byDevice),
+    moved: moved.toSorted(byDevice),
+    returned: returned.toSorted(byDevice),
+    unreachable,
+    gone,
+    neverRunning,
+    outside,
+    classes: reportClasses(before, after),
+    warnings: warningsOf(after),
+  };
+}
+
+function reportClasses(before: Lock, after: Lock): MergeReport['classes'] {
+  const names = [...after.classes.keys()].toSorted(compareText);
+  const changed = (differs: (old: LockClass, now: LockClass) => boolean): string[] =>
+    names.filter((name) => {
+      const [old, now] = [before.classes.get(name), after.classes.get(name)];
+      return old !== undefined && now !== undefined && differs(old, now);
+    });
+  return {
+    added: names.filter((name) => !before.classes.has(name)),
+    changed: changed((old, now) => old.interface !== now.interface),
+    detail: changed((old, now) => old.interface === now.interface && old.detail !== now.detail),
+    retired: retiredClasses(after),
+  };
+}
+
+/** Classes that no device has, and no block of one. */
+export function retiredClasses(lock: Lock): string[] {
+  const places = new Places(lock.classes);
+  const used = new Set<string>();
+  for (const { devices } of lock.sources.values())
+    for (const name of new Set([...devices.values()].filter(({ gone }) => gone !== true).map((device) => device.class)))
+      for (const part of places.of(name).values()) used.add(part);
+  return [...lock.classes.keys()].filter((name) => !used.has(name)).toSorted(compareText);
+}
+
+function warningsOf(lock: Lock): MergeWarning[] {
+  const warnings: MergeWarning[] = [];
+  for (const [name, { members }] of [...lock.classes].toSorted(([a], [b]) => compareText(a, b)))
+    for (const member of members.values()) {
+      const text = caveatOf(member);
+      if (text !== undefined) warnings.push({ class: name, member: member.source, text });
+    }
+  return warnings;
+}
+
+function caveatOf(member: LockMember): string | undefined {
+  if (member.meta.caveat !== undefined) return member.meta.caveat;
+  return 'type' in member && member.type === 'any'
+    ? 'has no type of its own here: its value is delivered as unknown'
+    : undefined;
+}

@@ -1,0 +1,33 @@
+import type { LockBlock, LockClass, LockVector } from '../lock/lock.ts';
+import { joinPath } from '../shape.ts';
+
+/** The classes that a device of a class consists of, by path: `''` is its own, `SEQ/1` a block's. */
+export class Places {
+  readonly #classes: ReadonlyMap<string, Pick<LockClass, 'members'>>;
+  readonly #known = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(classes: ReadonlyMap<string, Pick<LockClass, 'members'>>) {
+    this.#classes = classes;
+  }
+
+  of(className: string): ReadonlyMap<string, string> {
+    const known = this.#known.get(className);
+    if (known !== undefined) return known;
+    const places = new Map<string, string>();
+    this.#walk(className, '', places);
+    this.#known.set(className, places);
+    return places;
+  }
+
+  #walk(className: string, path: string, places: Map<string, string>): void {
+    places.set(path, className);
+    for (const [key, member] of this.#classes.get(className)?.members ?? []) {
+      if (member.kind !== 'block' && member.kind !== 'vector') continue;
+      for (const at of blockPaths(member, joinPath(path, key))) this.#walk(member.of, at, places);
+    }
+  }
+}
+
+function blockPaths(member: LockBlock | LockVector, path: string): readonly string[] {
+  return member.kind === 'block' ? [path] : member.keys.map((key) => joinPath(path, String(key)));
+}

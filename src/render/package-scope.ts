@@ -1,0 +1,42 @@
+import { anyOwner, shapesById } from '../model/merge/ledger.ts';
+import type { Lock } from '../model/lock/lock.ts';
+import { retiredClasses } from '../model/merge/merge-report.ts';
+import { Agreement } from './agreement.ts';
+import { Names } from './names.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { DeviceView } from './view.ts';
+
+/** What the views of all classes of a package share. */
+export interface PackageScope {
+  readonly names: Names;
+  readonly agreement: Agreement;
+  readonly labelsOf: (set: string) => readonly string[] | undefined;
+  readonly header: readonly string[];
+  /** A relative import of the file with this stem. */
+  readonly pathOf: (stem: string) => string;
+  readonly isRetired: (className: string) => boolean;
+  /** The union of the shapes of a control-system class, where this class's file declares it. */
+  readonly anyOf: (className: string) => DeviceView['any'];
+}
+
+export function packageScope(lock: Lock, options: RenderOptions): PackageScope {
+  const names = new Names(lock.ledger);
+  const extension = options.importExtension ?? 'ts';
+  const retired = new Set(retiredClasses(lock));
+  const unions = new Map<string, { readonly name: string; readonly shapes: readonly string[] }>();
+  for (const [id, all] of shapesById(lock.classes)) {
+    const shapes = all.filter((name) => !retired.has(name));
+    const name = names.type(anyOwner(id));
+    const [first] = shapes;
+    if (name !== undefined && first !== undefined) unions.set(first, { name, shapes });
+  }
+  return {
+    names,
+    header: options.header?.split(/\r?\n/) ?? [],
+    pathOf: (stem) => `./${stem}.${extension}`,
+    agreement: new Agreement(lock),
+    labelsOf: (set) => lock.labels.get(set)?.labels,
+    isRetired: (name) => retired.has(name),
+    anyOf: (name) => unions.get(name) ?? null,
+  };
+}

@@ -1,0 +1,12 @@
+export interface RenderOptions {
+  /** The package's name: `@bl01/devices`. */
+  readonly package: string;
+  /** The package's version, for a registry; `0.0.0` by default. */
+  readonly version?: string;
+  /** Folder of the user's templates: each file replaces the one of the same name. */
+  readonly templates?: string;
+  /** Extension of the relative imports; `ts` by default. */
+  readonly importExtension?: 'ts' | 'js';
+  /** First lines of every TypeScript file, as line comments (a licence). */
+  readonly header?: string;
+}

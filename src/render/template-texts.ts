@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DevgenError } from '@devgen/runtime';
+import { compareText, sortedMap } from '../model/lock/canonical.ts';
+import { hashText } from '../model/lock/hash.ts';
+import { readText } from '../model/read-text.ts';
+import { usedPartials } from './used-partials.ts';
+
+const DEFAULTS = fileURLToPath(new URL('../../templates/', import.meta.url));
+export const SUFFIX = '.hbs';
+
+export interface TemplateText {
+  /** For messages. */
+  readonly path: string;
+  readonly text: string;
+  /** Whether devgen has a template of the name. */
+  readonly isKnown: boolean;
+}
+
+/** By name, sorted. */
+export type TemplateTexts = ReadonlyMap<string, TemplateText>;
+
+/** `folder` is the user's; a file in it that replaces no default is a partial for the others. */
+export async function readTemplates(folder: string | undefined): Promise<TemplateTexts> {
+  const texts = new Map<string, TemplateText>();
+  for (const from of folder === undefined ? [DEFAULTS] : [DEFAULTS, folder]) {
+    for (const file of await list(from)) {
+      const path = join(from, file);
+      const text = ((await readText(path)) ?? '').replaceAll('\r\n', '\n');
+      const name = file.slice(0, -SUFFIX.length);
+      const isDefault = from === DEFAULTS;
+      texts.set(name, { path: isDefault ? file : path, text, isKnown: isDefault || texts.has(name) });
+    }
+  }
+  return sortedMap(texts);
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((file) => file.endsWith(SUFFIX)).toSorted(compareText);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DevgenError(`the template folder ${folder} cannot be read: ${why}`, {
+      code: 'TEMPLATE.FOLDER',
+      source: folder,
+      cause,
+      hint: 'Correct `templates:` in devgen.yaml.',
+    });
+  }
+}
+
+/** The version of the templates, for the manifest: a hash over the text of all of them. */
+export async function templatesVersion(folder: string | undefined): Promise<string> {
+  const texts = await readTemplates(folder);
+  return hashText([...texts].map(([name, { text }]) => `${name}\0${text}`).join('\0'));
+}
+
+/** A file that replaces nothing and that nothing uses has a misspelt name: it would be ignored without a word. */
+export function refuseUnused(
+  texts: ReadonlyMap<string, TemplateText>,
+  programs: ReadonlyMap<string, hbs.AST.Program>,
+): void {
+  const used = [...programs].map(([name, program]) => ({ name, partials: usedPartials(program) }));
+  for (const [name, { path, isKnown }] of texts) {
+    if (isKnown || used.some((by) => by.name !== name && (by.partials?.has(name) ?? true))) continue;
+    const known = [...texts].flatMap(([each, text]) => (text.isKnown ? [each + SUFFIX] : []));
+    throw new DevgenError(
+      `template ${path} replaces none of devgen's, and no other template uses it\ndevgen's are ${known.join(', ')}.`,
+      { code: 'TEMPLATE.UNKNOWN', source: path, hint: `Rename it, or use it in another one as {{> ${name}}}.` },
+    );
+  }
+}
