@@ -1,0 +1,135 @@
+import type { DevgenError, Io } from '@devgen/runtime';
+import { atAddress } from '../../config/address-error.ts';
+import type { Config, SourceConfig } from '../../config/config.ts';
+import type { Environment } from '../../config/environment.ts';
+import { matcher, selection } from '../../config/glob.ts';
+import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
+import type { Progress } from '../../report/progress.ts';
+import type { Found, Source } from '../../sources/source.ts';
+import { openSource } from './open-source.ts';
+
+export interface CollectRequest {
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  readonly onProgress: (label: string, progress: Progress) => void;
+}
+
+/** What the control systems showed, and which devices were to be looked at. */
+export interface Collected {
+  readonly pulled: readonly PulledSource[];
+  /** Also of a device that is listed no more, which only its name can tell. */
+  readonly covers: (source: string, device: string) => boolean;
+  readonly lists: (source: string, device: string) => boolean;
+}
+
+/** Asks every source at once; one that cannot be reached is an entry with its error. Rejects only when stopped. */
+export async function collect(config: Config, globs: readonly string[], request: CollectRequest): Promise<Collected> {
+  const asked = globs.length === 0 ? () => true : matcher(globs);
+  const listed = new Map<string, boolean>();
+  const progress = new SharedProgress(request.onProgress);
+  const pulled = await Promise.all(
+    config.sources.map(async (source): Promise<PulledSource> => {
+      const wanted = selecting(source, asked);
+      const base = { name: source.name, kind: source.kind };
+      try {
+        return { ...base, ...(await pullSource(source, wanted, listed, progress, request)) };
+      } catch (error) {
+        request.signal.throwIfAborted();
+        if (!isExpected(error)) throw error;
+        return { ...base, error: atAddress(error, source) };
+      }
+    }),
+  );
+  request.signal.throwIfAborted();
+  const selected = new Map(config.sources.map((source) => [source.name, selection(source.include, source.exclude)]));
+  const covers = (source: string, device: string): boolean =>
+    listed.get(`${source}\n${device}`) ?? (asked(device) && (selected.get(source)?.(device) ?? false));
+  const lists = (source: string, device: string): boolean => listed.has(`${source}\n${device}`);
+  return { pulled, covers, lists };
+}
+
+type Wanted = (found: Pick<Found, 'device' | 'class' | 'alias'>) => boolean;
+
+/** Whether the config means a device, and the globs of the command too. */
+export function selecting(source: SourceConfig, asked: (name: string) => boolean = () => true): Wanted {
+  const devices = selection(source.include, source.exclude);
+  const classes = selection(source.classes, source.excludeClasses);
+  return (found) =>
+    (asked(found.device) || (found.alias !== undefined && asked(found.alias))) &&
+    devices(found.device) &&
+    classes(found.class);
+}
+
+async function pullSource(
+  config: SourceConfig,
+  wanted: Wanted,
+  covered: Map<string, boolean>,
+  progress: SharedProgress,
+  { env, signal }: CollectRequest,
+): Promise<{ readonly listed: readonly Found[]; readonly described: readonly PulledDevice[] }> {
+  const source = await openSource(config, env);
+  // A facility may take minutes; what bounds a pull is the source's own deadline a server.
+  const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
+  try {
+    const listed = await gather(source.list(io));
+    for (const found of listed) covered.set(`${config.name}\n${found.device}`, wanted(found));
+    const batch = listed.filter((found) => found.running && wanted(found));
+    return { listed, described: await describe(source, batch, progress, io) };
+  } finally {
+    await source.close();
+  }
+}
+
+async function describe(
+  source: Source,
+  batch: readonly Found[],
+  progress: SharedProgress,
+  io: Io,
+): Promise<readonly PulledDevice[]> {
+  progress.expect(batch.length);
+  const described: PulledDevice[] = [];
+  for await (const device of source.describe(batch, io)) {
+    described.push(device);
+    progress.count(device.ok);
+  }
+  return described;
+}
+
+async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** Out of reach is an answer; a wrong config or a bug is not. */
+function isExpected(error: unknown): error is DevgenError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    Symbol.for('devgen.Error') in error &&
+    !error.code.startsWith('CONFIG.')
+  );
+}
+
+/** Several sources, one line. */
+class SharedProgress {
+  readonly #tell: CollectRequest['onProgress'];
+  #done = 0;
+  #total = 0;
+  #failed = 0;
+
+  constructor(tell: CollectRequest['onProgress']) {
+    this.#tell = tell;
+  }
+
+  expect(devices: number): void {
+    this.#total += devices;
+  }
+
+  count(ok: boolean): void {
+    this.#done += 1;
+    if (!ok) this.#failed += 1;
+    this.#tell('pull', { done: this.#done, total: this.#total, failed: this.#failed });
+  }
+}

@@ -1,0 +1,29 @@
+import type { GenerateData } from '../../report/generate-text.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { keptReasons, keptWarnings } from './kept-files.ts';
+import { publishPackage } from './publish-package.ts';
+import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+
+export interface GenerateRequest extends Place {
+  readonly overwrite: boolean;
+  /** Drop a torn publication that an edit has blocked. */
+  readonly abandon: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the classes from the lock alone. */
+export async function generate(request: GenerateRequest): Promise<Outcome<GenerateData>> {
+  const { abandon, overwrite, signal } = request;
+  const workspace = await openWorkspace(request, { abandon, signal });
+  const { config } = workspace;
+  // Before the mutex, which makes the folder.
+  required(workspace.read?.lock, config);
+  const files = await withLatestLock(workspace, signal, (lock) =>
+    publishPackage(config, required(lock, config), { overwrite, parts: 'classes', signal }),
+  );
+  return {
+    data: { package: config.output.package, files },
+    warnings: keptWarnings(files),
+    reasons: keptReasons(files),
+  };
+}

@@ -1,0 +1,36 @@
+import { matcher } from '../../config/glob.ts';
+import type { LsData } from '../../report/ls-text.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import { readLastPull } from './last-pull.ts';
+import { openLocked, type Place } from './workspace.ts';
+
+export interface LsRequest extends Place {
+  readonly globs: readonly string[];
+}
+
+/** The devices of the lock, sorted, with what the last pull from this checkout says of them. */
+export async function ls(request: LsRequest): Promise<Outcome<LsData>> {
+  const { config, lock } = await openLocked(request);
+  const last = await readLastPull(config.output.dir);
+  const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
+  const wanted = request.globs.length === 0 ? () => true : matcher(request.globs);
+  const offline = matcher(config.offline);
+  const devices: LsData['devices'][number][] = [];
+  for (const [source, { devices: entries }] of lock.sources) {
+    for (const [name, entry] of entries) {
+      if (!wanted(name) && !(entry.alias && wanted(entry.alias))) continue;
+      const note = away.get(`${source}\n${name}`);
+      devices.push({
+        source,
+        name,
+        class: entry.class,
+        ...(entry.alias && { alias: entry.alias }),
+        state: entry.gone ? 'gone' : note ? 'unreachable' : 'present',
+        ...(note && { why: note.why, since: note.since }),
+        ...(offline(name) && { offline: true }),
+      });
+    }
+  }
+  const classes = new Set(devices.map((device) => device.class)).size;
+  return { data: { devices, classes }, warnings: [], reasons: [] };
+}

@@ -1,0 +1,85 @@
+import { type Merged, merge } from '../../model/merge/merge.ts';
+import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
+import type { MergeWarning } from '../../model/merge/pulled.ts';
+import type { PublishedData } from '../../report/generate-text.ts';
+import type { Outcome, Warning } from '../../report/outcome.ts';
+import type { PullData, UnreachableData } from '../../report/pull-text.ts';
+import { type Collected, collect, type CollectRequest } from './collect.ts';
+import { noteUnreachable } from './last-pull.ts';
+import { keptReasons, keptWarnings } from './kept-files.ts';
+import { publishPackage } from './publish-package.ts';
+import { reachReasons, sourceData, unreachableData } from './pull-data.ts';
+import { refuseUnmatched, refuseUnreached } from './reach.ts';
+import { selectionWarnings } from './selection-warnings.ts';
+import { openWorkspace, type Place, withLatestLock, type Workspace } from './workspace.ts';
+
+export interface PullRequest extends Place, CollectRequest {
+  readonly globs: readonly string[];
+  readonly lockOnly: boolean;
+  readonly overwrite: boolean;
+}
+
+/** Reads the facility, merges it into the lock, makes the classes and publishes lock and classes as one. */
+export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
+  const { signal } = request;
+  const workspace = await openWorkspace(request, { signal });
+  const { config, read } = workspace;
+  const collected = await collect(config, request.globs, request);
+  refuseUnreached(collected.pulled);
+  refuseUnmatched(request.globs, collected.pulled, read?.lock);
+  // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
+  const { report, unreachable, files } = await withLatestLock(workspace, signal, (latest) =>
+    settle(workspace, latest, collected, request),
+  );
+  const { added, moved, gone, returned, outside, classes } = report;
+  const data: PullData = {
+    package: config.output.package,
+    sources: sourceData(collected.pulled, report),
+    added,
+    moved,
+    unreachable,
+    gone,
+    returned,
+    outside,
+    classes,
+    lockChanged: files.written.includes(LOCK_FILE),
+    files,
+  };
+  const reasons = [...reachReasons(collected.pulled, unreachable), ...keptReasons(files)];
+  const warnings = [
+    ...selectionWarnings(config, collected.pulled, read?.lock),
+    ...report.warnings.map(toWarning),
+    ...keptWarnings(files),
+  ];
+  return { data, warnings, reasons };
+}
+
+interface Settled extends Pick<Merged, 'report'> {
+  readonly unreachable: readonly UnreachableData[];
+  readonly files: PublishedData;
+}
+
+/** Everything that depends on the lock: no other devgen may write meanwhile. */
+async function settle(
+  { config, read }: Workspace,
+  latest: Lock | undefined,
+  collected: Collected,
+  { overwrite, lockOnly, signal }: PullRequest,
+): Promise<Settled> {
+  const covers = sinceListing(collected, read?.lock);
+  const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
+  const files = await publishPackage(config, lock, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
+  const unreachable = unreachableData(report.unreachable, config);
+  await noteUnreachable(config.output.dir, unreachable, collected.covers);
+  return { report, unreachable, files };
+}
+
+/** A device that another pull added after this one listed its source is not gone: this one cannot know of it. */
+function sinceListing({ covers, lists }: Collected, known: Lock | undefined): Collected['covers'] {
+  return (source, device) =>
+    covers(source, device) && (lists(source, device) || (known?.sources.get(source)?.devices.has(device) ?? false));
+}
+
+function toWarning({ class: name, member, text }: MergeWarning): Warning {
+  return { code: 'MEMBER.CAVEAT', text: `${name} ${member}: ${text}` };
+}

@@ -1,0 +1,103 @@
+import { DevgenError } from '@devgen/runtime';
+import { nearest } from '../../config/nearest.ts';
+import type { Lock, LockDevice } from '../../model/lock/lock.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { ShowData } from '../../report/show-text.ts';
+import { readLastPull } from './last-pull.ts';
+import { shownMembers } from './shown-members.ts';
+import { openLocked, type Place } from './workspace.ts';
+
+export interface ShowRequest extends Place {
+  /** A class, a device, an alias, or `SOURCE:DEVICE`. */
+  readonly name: string;
+}
+
+interface FoundDevice {
+  readonly source: string;
+  readonly name: string;
+  readonly entry: LockDevice;
+}
+
+/** One class or device of the lock. Upper and lower case are the same unless both exist. */
+export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
+  const { config, lock } = await openLocked(request);
+  const className = one(request.name, [...lock.classes.keys()]);
+  if (className !== undefined) return outcome(ofClass(lock, className));
+  const found = findDevice(lock, request.name);
+  const last = await readLastPull(config.output.dir);
+  const away = last?.unreachable.some((note) => note.source === found.source && note.device === found.name);
+  const data: ShowData = {
+    ...ofClass(lock, found.entry.class),
+    kind: 'device',
+    name: found.name,
+    source: found.source,
+    ...(found.entry.alias && { alias: found.entry.alias }),
+    state: found.entry.gone ? 'gone' : away ? 'unreachable' : 'present',
+    members: shownMembers(lock, found.entry.class, found.entry.details),
+  };
+  const { devices: _, ...rest } = data;
+  return outcome(rest);
+}
+
+function outcome(data: ShowData): Outcome<ShowData> {
+  return { data, warnings: [], reasons: [] };
+}
+
+function ofClass(lock: Lock, name: string): ShowData {
+  const entry = lock.classes.get(name);
+  if (!entry) throw new DevgenError(`The lock has no class ${name}`, { code: 'LOCK.INVALID', hint: 'devgen check' });
+  const [file] = [...lock.ledger.files].find(([, owner]) => owner === name) ?? [];
+  const devices = [...lock.sources.values()].flatMap((source) =>
+    [...source.devices].filter(([, device]) => device.class === name).map(([device]) => device),
+  );
+  return {
+    kind: 'class',
+    name,
+    class: name,
+    id: entry.id,
+    interface: entry.interface.slice(0, 8),
+    ...(entry.doc && { doc: entry.doc }),
+    ...(file && { file: `${file}.ts` }),
+    devices,
+    members: shownMembers(lock, name, undefined),
+  };
+}
+
+function findDevice(lock: Lock, written: string): FoundDevice {
+  const all = [...lock.sources].flatMap(([source, { devices }]) =>
+    [...devices].map(([name, entry]): FoundDevice => ({ source, name, entry })),
+  );
+  const namesOf = ({ source, name, entry }: FoundDevice): readonly string[] => [
+    name,
+    `${source}:${name}`,
+    ...(entry.alias ? [entry.alias] : []),
+  ];
+  const exact = all.filter((device) => namesOf(device).includes(written));
+  const folded = written.toLowerCase();
+  const found =
+    exact.length > 0 ? exact : all.filter((device) => namesOf(device).some((name) => name.toLowerCase() === folded));
+  const [first, second] = found;
+  if (first && !second) return first;
+  if (first) {
+    const choices = found.map((device) => `${device.source}:${device.name}`);
+    throw new DevgenError(`${written} is the name of ${found.length} devices\nThey are ${choices.join(', ')}.`, {
+      code: 'USAGE.NAME_AMBIGUOUS',
+      hint: `devgen show ${choices[0] ?? ''}`,
+    });
+  }
+  const meant = nearest(written, [
+    ...lock.classes.keys(),
+    ...all.flatMap((device) => [device.name, device.entry.alias ?? device.name]),
+  ]);
+  throw new DevgenError(`The lock has no class or device ${written}${meant ? `\nDid you mean ${meant}?` : ''}`, {
+    code: 'USAGE.NAME_UNKNOWN',
+    hint: meant ? `devgen show ${meant}` : 'devgen ls',
+  });
+}
+
+/** The candidate itself, or the only one that differs in case alone. */
+function one(written: string, candidates: readonly string[]): string | undefined {
+  if (candidates.includes(written)) return written;
+  const folded = candidates.filter((candidate) => candidate.toLowerCase() === written.toLowerCase());
+  return folded.length === 1 ? folded[0] : undefined;
+}

@@ -1,0 +1,60 @@
+import { DevgenError } from '@devgen/runtime';
+import type { Config } from '../../config/config.ts';
+import { readConfig } from '../../config/read-config.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { readLock, type ReadLock } from '../../model/lock/read-lock.ts';
+import { finish } from '../../publish/journal.ts';
+import { withMutex } from '../../publish/mutex.ts';
+import { recover, type RecoverOptions } from '../../publish/recover.ts';
+
+/** Where a command works: flags that every request carries. */
+export interface Place {
+  /** `--config`; else the config is looked for from the folder upwards. */
+  readonly config: string | undefined;
+  readonly folder: string;
+}
+
+export interface Workspace {
+  readonly config: Config;
+  /** `undefined` before the first pull. A lock that cannot be read is an error: it holds years of names. */
+  readonly read: ReadLock | undefined;
+}
+
+/** Config and lock; first a publication whose process was killed is brought to its end. */
+export async function openWorkspace(place: Place, options?: RecoverOptions): Promise<Workspace> {
+  const config = await readConfig(place.config, place.folder);
+  await recover(config.output.dir, options);
+  return { config, read: await readLock(config.output.dir) };
+}
+
+/** For commands that only read, and have nothing to say without a lock. */
+export async function openLocked(place: Place): Promise<{ readonly config: Config; readonly lock: Lock }> {
+  const { config, read } = await openWorkspace(place);
+  return { config, lock: required(read?.lock, config) };
+}
+
+/**
+ * Runs the work while no other devgen writes, on the lock as it is then: another may have published since the
+ * workspace was opened, and nothing of that may be lost.
+ */
+export async function withLatestLock<R>(
+  { config, read }: Workspace,
+  signal: AbortSignal,
+  work: (lock: Lock | undefined) => Promise<R>,
+): Promise<R> {
+  const { dir } = config.output;
+  const run = async (): Promise<R> => {
+    await finish(dir);
+    return work((await readLock(dir, read))?.lock);
+  };
+  return withMutex(dir, run, { signal });
+}
+
+/** Throws `LOCK.NOT_FOUND`. */
+export function required(lock: Lock | undefined, config: Config): Lock {
+  if (lock) return lock;
+  throw new DevgenError(`There is no lock in ${config.output.dir} yet`, {
+    code: 'LOCK.NOT_FOUND',
+    hint: 'devgen pull',
+  });
+}

@@ -1,0 +1,49 @@
+import { Command } from '@oclif/core';
+import type { Outcome } from '../../report/outcome.ts';
+import type { Paint } from '../../report/style.ts';
+import { commonFlags } from './flags.ts';
+import { interruption } from './interruption.ts';
+
+/** What the commands share. It loads nothing but oclif, so that help is fast. */
+export abstract class DevgenCommand extends Command {
+  static override enableJsonFlag = true;
+  static override baseFlags = commonFlags;
+
+  /**
+   * Prints the answer: the text for a person, or with `--json` the object that is returned here. Warnings go to
+   * stderr, or into the object.
+   */
+  protected async deliver<D extends object>(
+    outcome: Outcome<D>,
+    text: (data: D, paint: Paint) => string,
+    quiet: boolean,
+  ): Promise<object> {
+    const [{ exitCodeOf }, { paintFor }, { oneLine }] = await Promise.all([
+      import('../../report/exit-code.ts'),
+      import('../../report/style.ts'),
+      import('../../report/table.ts'),
+    ]);
+    const { reason } = interruption;
+    const exit = exitCodeOf(reason ? [reason, ...outcome.reasons] : outcome.reasons);
+    process.exitCode = exit;
+    if (!this.jsonEnabled()) {
+      const answer = text(outcome.data, paintFor(process.stdout));
+      if (answer) process.stdout.write(`${answer}\n`);
+      const paint = paintFor(process.stderr);
+      const warnings = quiet ? [] : outcome.warnings;
+      for (const warning of warnings)
+        process.stderr.write(`${paint('yellow', '!')} ${oneLine(warning.text)} ${paint('dim', `[${warning.code}]`)}\n`);
+    }
+    return { ok: true, exit, ...outcome.data, warnings: outcome.warnings };
+  }
+
+  /** oclif's own mutes nothing and colours even a pipe. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+  }
+
+  /** `main` prints every error, also those from before a command was found. */
+  protected override async catch(error: Error): Promise<never> {
+    throw error;
+  }
+}

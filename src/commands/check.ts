@@ -1,0 +1,35 @@
+import { Flags } from '@oclif/core';
+import { DevgenCommand } from './base/devgen-command.ts';
+import { interruption } from './base/interruption.ts';
+
+export default class Check extends DevgenCommand {
+  static override summary = 'Tell whether the committed classes are up to date';
+  static override description =
+    'Compares the files with what lock, config and templates give: stale, edited, missing or orphan (exit code 4). ' +
+    'With --live it also compares the facility with the lock: compatible differences (5), breaking ones (6), devices ' +
+    'out of reach (7). It writes nothing.';
+  static override examples = [
+    { description: 'In CI, without a control system:', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'At the facility:', command: '<%= config.bin %> <%= command.id %> --live' },
+  ];
+  static override flags = { live: Flags.boolean({ summary: 'Compare the facility with the lock too.' }) };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(Check);
+    const [{ check }, { checkText }, { progressLine }] = await Promise.all([
+      import('./actions/check.ts'),
+      import('../report/check-text.ts'),
+      import('../report/progress.ts'),
+    ]);
+    const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
+    const outcome = await check({
+      config: flags.config,
+      folder: process.cwd(),
+      env: process.env,
+      live: flags.live,
+      signal: interruption.signal,
+      onProgress: progress.update,
+    }).finally(progress.clear);
+    return this.deliver(outcome, checkText, flags.quiet);
+  }
+}

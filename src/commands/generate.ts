@@ -1,0 +1,30 @@
+import { Flags } from '@oclif/core';
+import { DevgenCommand } from './base/devgen-command.ts';
+import { overwriteFlag } from './base/flags.ts';
+import { interruption } from './base/interruption.ts';
+
+export default class Generate extends DevgenCommand {
+  static override summary = 'Make the classes from the lock alone';
+  static override description = 'Needs no control system. Only files that change are written.';
+  static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --overwrite'];
+  static override flags = {
+    overwrite: overwriteFlag,
+    abandon: Flags.boolean({ summary: 'Drop a publication that a crash tore and an edit then blocked.' }),
+  };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(Generate);
+    const [{ generate }, { generateText }] = await Promise.all([
+      import('./actions/generate.ts'),
+      import('../report/generate-text.ts'),
+    ]);
+    const outcome = await generate({
+      config: flags.config,
+      folder: process.cwd(),
+      overwrite: flags.overwrite,
+      abandon: flags.abandon,
+      signal: interruption.signal,
+    });
+    return this.deliver(outcome, generateText, flags.quiet);
+  }
+}

@@ -1,0 +1,52 @@
+/** A place in the config file; lines and columns count from 1. */
+export interface Where {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A glob that chooses among the devices of a source, and where it stands. */
+export interface PlacedGlob {
+  readonly key: 'include' | 'exclude' | 'classes' | 'excludeClasses';
+  readonly glob: string;
+  readonly where: Where;
+}
+
+/** One control system to pull. */
+export interface SourceConfig {
+  readonly name: string;
+  readonly kind: string;
+  /** As written: `${NAME}` is replaced only when the source is opened, so that offline commands need no environment. */
+  readonly address: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly classes: readonly string[];
+  readonly excludeClasses: readonly string[];
+  /** Those of the four lists, for messages. */
+  readonly globs: readonly PlacedGlob[];
+  /** Of the address. */
+  readonly where: Where;
+}
+
+/** The generated package. */
+export interface OutputConfig {
+  /** Absolute. */
+  readonly dir: string;
+  readonly package: string;
+  readonly importExtension: 'ts' | 'js';
+}
+
+export type Naming = 'camel' | 'wire';
+
+/** `devgen.yaml`, checked, with absolute paths and defaults filled in. */
+export interface Config {
+  readonly file: string;
+  readonly folder: string;
+  readonly sources: readonly SourceConfig[];
+  readonly output: OutputConfig;
+  readonly naming: Naming;
+  /** Absolute. */
+  readonly templates: string | undefined;
+  /** Globs of devices whose absence is no finding. */
+  readonly offline: readonly string[];
+}

@@ -1,0 +1,37 @@
+import { stringify } from 'yaml';
+
+export interface NewSource {
+  readonly name: string;
+  readonly kind: string;
+  readonly address: string;
+}
+
+/** The text of a first `devgen.yaml`. */
+export function newConfig(
+  sources: readonly NewSource[],
+  output: { readonly dir: string; readonly package: string },
+): string {
+  const entries = sources.map(
+    (source) => `  ${scalar(source.name)}:\n    kind: ${scalar(source.kind)}\n    address: ${scalar(source.address)}\n`,
+  );
+  return `# yaml-language-server: $schema=./node_modules/devgen/schemas/config.schema.json
+
+# What to pull. \${NAME} in an address is taken from the environment.
+sources:
+${entries.join('')}    # include: ['sr/**']          # globs of devices; all when absent
+    # exclude: ['**/old-*']
+    # classes: ['Motor*']          # globs of device classes
+
+# The generated package. devgen owns the folder: keep files of your own beside it.
+output:
+  dir: ${scalar(output.dir)}
+  package: ${scalar(output.package)}
+
+# Devices that are known to be away.
+offline: []
+`;
+}
+
+function scalar(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trimEnd();
+}

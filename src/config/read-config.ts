@@ -1,0 +1,123 @@
+import { dirname, join, resolve, sep } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { checkNode } from './check-node.ts';
+import type { Config, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { literalCredential } from './credentials.ts';
+import { readSchema } from './schema.ts';
+import { readText } from '../model/read-text.ts';
+
+export const configName = 'devgen.yaml';
+
+/** The config at a path, or the nearest `devgen.yaml` from the folder upwards. */
+export async function readConfig(path: string | undefined, folder: string): Promise<Config> {
+  const [file, text] = path === undefined ? await find(folder) : await open(resolve(folder, path));
+  return parseConfig(text, file);
+}
+
+async function find(start: string): Promise<readonly [string, string]> {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    const file = join(folder, configName);
+    const text = await readText(file);
+    if (text !== undefined) return [file, text];
+    if (dirname(folder) === folder) throw notFound(`There is no ${configName} here`, join(start, configName));
+  }
+}
+
+async function open(file: string): Promise<readonly [string, string]> {
+  const text = await readText(file);
+  if (text === undefined) throw notFound('There is no such config file', file);
+  return [file, text];
+}
+
+function notFound(summary: string, file: string): ConfigError {
+  const why = `Looked for ${file}${file.endsWith(configName) ? ' and in the folders above' : ''}.`;
+  return new ConfigError('CONFIG.NOT_FOUND', summary, { where: { file }, why, hint: 'devgen init' });
+}
+
+/** Checks a config's text; the first problem is thrown, the others are named in its reason. */
+export async function parseConfig(text: string, file: string): Promise<Config> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): Where => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const broken = document.errors[0];
+  if (broken) {
+    const why = broken.message.split(' at line')[0] ?? broken.message;
+    throw new ConfigError('CONFIG.SYNTAX', 'The config is not valid YAML', {
+      where: at(broken.pos[0]),
+      why,
+      hint: 'Correct the line.',
+    });
+  }
+  const [first, ...more] = checkNode(document, await readSchema());
+  if (first) {
+    const others = more.map((problem) => `line ${at(problem.offset).line ?? 0}: ${problem.summary}`);
+    const why = others.length === 0 ? first.why : `${first.why} Also ${others.join('; ')}.`;
+    throw new ConfigError(first.code, first.summary, { where: at(first.offset), why, hint: first.hint });
+  }
+  return toConfig(document.toJS({ mapAsMap: true }), file, (...path) => {
+    // What stands behind an alias has the place of the alias.
+    const nodes = path.map((_, index) => document.getIn(path.slice(0, index + 1), true));
+    const last = nodes.findLast((node) => node !== undefined) as { range?: readonly number[] } | undefined;
+    return at(last?.range?.[0] ?? 0);
+  });
+}
+
+type PlaceOf = (...path: readonly (string | number)[]) => Where;
+
+function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf): Config {
+  const folder = dirname(file);
+  const output = root.get('output') as ReadonlyMap<string, string>;
+  const templates = root.get('templates') as string | undefined;
+  const dir = resolve(folder, output.get('dir') ?? '');
+  if (folder === dir || folder.startsWith(dir.endsWith(sep) ? dir : dir + sep)) {
+    throw new ConfigError('CONFIG.VALUE', 'output.dir is the folder of the config, or one above it', {
+      where: at('output', 'dir'),
+      why: 'devgen owns the folder of the package: it replaces and removes files there.',
+      hint: 'Name a folder of its own, as generated/devices.',
+    });
+  }
+  const sources = root.get('sources') as ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+  return {
+    file,
+    folder,
+    sources: [...sources].map(([name, entry]) => toSource(name, entry, at)),
+    output: {
+      dir,
+      package: output.get('package') ?? '',
+      importExtension: output.get('importExtension') === 'js' ? 'js' : 'ts',
+    },
+    naming: (root.get('naming') as Naming | undefined) ?? 'camel',
+    templates: templates === undefined ? undefined : resolve(folder, templates),
+    offline: (root.get('offline') as readonly string[] | undefined) ?? [],
+  };
+}
+
+function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf): SourceConfig {
+  const list = (key: PlacedGlob['key']): readonly string[] => (entry.get(key) as readonly string[] | undefined) ?? [];
+  const placed = (key: PlacedGlob['key']): readonly PlacedGlob[] =>
+    list(key).map((glob, index) => ({ key, glob, where: at('sources', name, key, index) }));
+  const where = at('sources', name, 'address');
+  const address = entry.get('address') as string;
+  if (literalCredential(address)) {
+    throw new ConfigError('CONFIG.CREDENTIALS', `The address of source ${name} holds a credential`, {
+      where,
+      why: 'The config is committed, so a user name or password in it would be published.',
+      hint: 'Put it in an environment variable and write ${NAME}.',
+    });
+  }
+  return {
+    name,
+    kind: entry.get('kind') as string,
+    address,
+    include: list('include'),
+    exclude: list('exclude'),
+    classes: list('classes'),
+    excludeClasses: list('excludeClasses'),
+    globs: (['include', 'exclude', 'classes', 'excludeClasses'] as const).flatMap(placed),
+    where,
+  };
+}
