@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** A client process that does the work once and prints its figures as one line of JSON. */
+export interface Client {
+  readonly name: string;
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export type Figures = Readonly<Record<string, number>>;
+
+async function run(client: Client): Promise<Figures> {
+  const { stdout } = await execute(client.command, [...client.arguments], {
+    env: { ...process.env, ...client.environment },
+    maxBuffer: 1 << 24,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figures;
+}
+
+/** Runs the clients in turn, A B A B …, so that a drift of the machine's speed hits all alike. */
+export async function compare(clients: readonly Client[], rounds: number): Promise<Figures[][]> {
+  const results = clients.map((): Figures[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, client] of clients.entries()) results[index]!.push(await run(client));
+  }
+  return results;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+export function medianOf(figures: readonly Figures[], name: string): number {
+  return median(figures.map((figure) => figure[name] ?? Number.NaN));
+}
+
+/** One figure of two clients, each with its spread, and the median of the ratios of each pair. */
+export function report(
+  title: string,
+  name: string,
+  unit: string,
+  clients: readonly Client[],
+  results: Figures[][],
+): void {
+  for (const [index, client] of clients.entries()) {
+    const values = results[index]!.map((figure) => figure[name] ?? Number.NaN);
+    const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
+      value.toFixed(1),
+    );
+    console.log(`${title}, ${client.name}: ${middle} ${unit} (${low} to ${high})`);
+  }
+  const ratios = results[0]!.map(
+    (figure, round) => (figure[name] ?? Number.NaN) / (results[1]![round]![name] ?? Number.NaN),
+  );
+  console.log(`${title}, ratio ${clients[0]!.name} / ${clients[1]!.name}: ${median(ratios).toPrecision(3)}`);
+}
