@@ -38,12 +38,14 @@ const metaKeys: Keys<Meta> = {
   precision: 'optional',
   labels: 'optional',
   limits: 'optional',
+  rds: 'optional',
   maxShape: 'optional',
   expert: 'optional',
   caveat: 'optional',
 };
 const patchKeys: Keys<MetaPatch> = metaKeys;
 const rangeKeys: Keys<NonNullable<NonNullable<Meta['limits']>['control']>> = { low: 'optional', high: 'optional' };
+const rdsKeys: Keys<NonNullable<Meta['rds']>> = { value: 'optional', milliseconds: 'optional' };
 const limitKeys: Keys<NonNullable<Meta['limits']>> = {
   control: 'optional',
   display: 'optional',
@@ -94,6 +96,7 @@ export const definitionKeys = {
   meta: metaKeys,
   metaPatch: patchKeys,
   limits: limitKeys,
+  rds: rdsKeys,
   range: rangeKeys,
   labelSet: labelSetKeys,
   ledger: ledgerKeys,

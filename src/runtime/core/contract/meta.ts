@@ -19,6 +19,8 @@ export interface Meta {
     readonly warning?: Range;
     readonly alarm?: Range;
   };
+  /** How far, and for how long in milliseconds, a value may differ from what was set before that is an alarm. */
+  readonly rds?: { readonly value?: number; readonly milliseconds?: number };
   /** Largest extent of each dimension, slowest first; the extent of a value may be smaller. */
   readonly maxShape?: readonly number[];
   /** Meant for experts (Tango's display level). */

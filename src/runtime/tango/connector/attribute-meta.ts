@@ -43,6 +43,7 @@ export function attributeMeta(config: AttributeConfig, typed: Typed): Meta {
     warning: range(config.alarm.minWarning, config.alarm.maxWarning),
     alarm: range(config.alarm.minAlarm, config.alarm.maxAlarm),
   });
+  const difference = present({ value: positive(config.alarm.deltaVal), milliseconds: positive(config.alarm.deltaT) });
   const label = specified(config.label);
   return (
     present({
@@ -52,6 +53,7 @@ export function attributeMeta(config: AttributeConfig, typed: Typed): Meta {
       precision: element === 'f32' || element === 'f64' ? precision(config.format) : undefined,
       labels: typed.spec.labels,
       limits,
+      rds: difference,
       maxShape: rank === 0 ? undefined : rank === 1 ? [config.maxDimX] : [config.maxDimY, config.maxDimX],
       expert: config.level === 'EXPERT' ? (true as const) : undefined,
       caveat: typed.caveat,
@@ -84,6 +86,12 @@ export function limit(text: string, element: string): number | bigint | undefine
 }
 
 const NUMERIC: ReadonlySet<string> = new Set(['i8', 'u8', 'i16', 'u16', 'i32', 'u32', 'f32', 'f64']);
+
+/** Of a criterion that is off Tango says 0, or that it is not specified. */
+function positive(text: string): number | undefined {
+  const number = Number(text);
+  return number > 0 && Number.isFinite(number) ? number : undefined;
+}
 
 /** Digits after the point in a format of either manner: `%6.2f`, or `fixed;setprecision(2)`. */
 function precision(format: string): number | undefined {

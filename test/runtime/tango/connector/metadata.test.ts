@@ -74,6 +74,7 @@ describe('what the server says of an attribute', () => {
     expect(flux.meta).toMatchObject({ maxShape: [8], limits: { control: { low: 0, high: 5 } } });
     expect(secret.meta).toMatchObject({ expert: true, units: '\u00b0C' });
     expect(current.meta).toMatchObject({
+      rds: { value: 0.5, milliseconds: 500 },
       label: 'Coil current',
       description: 'Current through the coil.\nWritten values are ramped.',
     });
