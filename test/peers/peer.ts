@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A server that a test started, by its process. */
 export interface Peer {
@@ -94,6 +95,8 @@ export class PeerProcess implements Peer {
 
   suspend(): void {
     this.#child.kill('SIGSTOP');
+    // The signal reaches one thread after the other, and one that still runs would answer.
+    while (this.running && !isStopped(this.#child.pid)) Atomics.wait(pause, 0, 0, 1);
   }
 
   resume(): void {
@@ -144,4 +147,17 @@ export class PeerProcess implements Peer {
 function environment(): NodeJS.ProcessEnv {
   const { TANGO_HOST: _host, SUPER_TANGO: _super, ...rest } = process.env;
   return rest;
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Whether every thread of the process is stopped. */
+function isStopped(pid: number | undefined): boolean {
+  const tasks = `/proc/${pid}/task`;
+  try {
+    return readdirSync(tasks).every((task) => /\) [TtZX]/.test(readFileSync(`${tasks}/${task}/stat`, 'latin1')));
+  } catch {
+    // A thread that is gone between the two calls answers nothing either; the next look tells.
+    return false;
+  }
 }
