@@ -44,15 +44,14 @@ export function nameMembers(
   const names = new Map(given);
   const known = new Set(given.values());
   const fresh = [...members].filter(({ key }) => !known.has(key)).toSorted((a, b) => compareText(a.key, b.key));
-  const wanted = new Map(fresh.map(({ key, source }) => [key, asked(source, naming)]));
   const late: Nameless[] = [];
   for (const member of fresh) {
-    const name = sound(wanted.get(member.key) ?? '');
+    const name = memberName(member.source, naming);
     if (member.command || names.has(name)) late.push(member);
     else names.set(name, member.key);
   }
   for (const member of late.toSorted((a, b) => Number(a.command) - Number(b.command))) {
-    const name = wanted.get(member.key) ?? '';
+    const name = asked(member.source, naming);
     const base = member.command && names.has(sound(name)) ? `${name}Command` : name;
     names.set(
       freeName(base, (candidate) => names.has(candidate), sound),
