@@ -8,7 +8,8 @@ import type { Outcome, Warning } from '../../report/outcome.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { compareLive } from './compare-live.ts';
 import { wireKeys } from './open-source.ts';
-import { expectedFiles, shownFolder } from './publish-package.ts';
+import { expectedPackage } from './expected-package.ts';
+import { shownFolder } from './publish-package.ts';
 import { reachReasons, unreachableData } from './pull-data.ts';
 import { refuseUnreached } from './reach.ts';
 import { selectionWarnings } from './selection-warnings.ts';
@@ -21,14 +22,14 @@ export interface CheckRequest extends Place, CollectRequest {
 /** Holds the committed files against lock, config and templates, and with `live` the facility against the lock. */
 export async function check(request: CheckRequest): Promise<Outcome<CheckData>> {
   const { config, lock } = await openLocked(request);
-  const files = await expectedFiles(config, lock);
-  const findings = inspect(config.output.dir, files).findings.map(({ path, kind }) => ({ file: path, kind }));
+  const { hashes } = await expectedPackage(config, lock);
+  const findings = inspect(config.output.dir, hashes).findings.map(({ path, kind }) => ({ file: path, kind }));
   const live = request.live ? await checkLive(config, lock, request) : undefined;
   const data: CheckData = {
     package: config.output.package,
     dir: shownFolder(config),
     files: findings,
-    checked: files.size,
+    checked: hashes.size,
     ...(live && { live: live.data }),
   };
   const reasons: ExitReason[] = [...(live?.reasons ?? [])];

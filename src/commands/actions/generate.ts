@@ -18,8 +18,8 @@ export async function generate(request: GenerateRequest): Promise<Outcome<Genera
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read?.lock, config);
-  const files = await withLatestLock(workspace, signal, (lock) =>
-    publishPackage(config, required(lock, config), { overwrite, parts: 'classes', signal }),
+  const files = await withLatestLock(workspace, { abandon, signal }, (lock) =>
+    publishPackage(config, required(lock, config), { overwrite, abandon, parts: 'classes', signal }),
   );
   return {
     data: { package: config.output.package, files },

@@ -4,29 +4,18 @@ import type { Config } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
 import { printLock } from '../../model/lock/print-lock.ts';
-import { changedFiles, inspect } from '../../publish/inspect.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
-import { renderPackage } from '../../render/render-package.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
-import type { RenderOptions } from '../../render/render-options.ts';
 import { templatesVersion } from '../../render/template-texts.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
+import { expectedPackage } from './expected-package.ts';
 
 export interface PublishRequest {
   readonly overwrite: boolean;
+  readonly abandon?: boolean;
   /** `generate` leaves the lock as it is. */
   readonly parts: 'lock' | 'classes' | 'both';
   readonly signal: AbortSignal;
-}
-
-/** What the package should be. A text that does not parse is an error, and then nothing is written. */
-export async function expectedFiles(config: Config, lock: Lock): Promise<RenderedPackage> {
-  const options: RenderOptions = {
-    package: config.output.package,
-    importExtension: config.output.importExtension,
-    ...(config.templates !== undefined && { templates: config.templates }),
-  };
-  return renderPackage(lock, options);
 }
 
 /** Brings lock and classes to the disk as one; only what changes is verified and written. */
@@ -37,18 +26,13 @@ export async function publishPackage(config: Config, lock: Lock, request: Publis
     const written = (await publishLock(folder, printLock(lock), request.signal)) === 'written';
     return { dir, written: written ? [LOCK_FILE] : [], removed: [], kept: [], unchanged: written ? 0 : 1 };
   }
-  const files = await expectedFiles(config, lock);
-  const changed = changedFiles(files, inspect(folder, files));
-  if (changed.size > 0) {
-    // Loaded late: it brings a compiler.
-    const { verify } = await import('../../reader/verify.ts');
-    await verify(changed);
-  }
-  request.signal.throwIfAborted();
+  const { hashes, render } = await expectedPackage(config, lock);
   const done = await publish(folder, {
-    files,
+    expected: hashes,
+    textsOf: async (paths) => verified(await render(paths)),
     ...(request.parts === 'both' && { lock: printLock(lock) }),
     overwrite: request.overwrite,
+    abandon: request.abandon ?? false,
     versions: { devgen: await ownVersion(), templates: await templatesVersion(config.templates) },
     signal: request.signal,
   });
@@ -60,6 +44,13 @@ export async function publishPackage(config: Config, lock: Lock, request: Publis
     kept: done.kept,
     unchanged: done.unchanged + 1 - lockWritten.length,
   };
+}
+
+async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
+  // Loaded late: it brings a compiler.
+  const { verify } = await import('../../reader/verify.ts');
+  await verify(files);
+  return new Map([...files].map(([path, { text }]) => [path, text]));
 }
 
 /** The package's folder as a person knows it: from the config. */

@@ -28,7 +28,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   refuseUnreached(collected.pulled);
   refuseUnmatched(request.globs, collected.pulled, read?.lock);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
-  const { report, unreachable, files } = await withLatestLock(workspace, signal, (latest) =>
+  const { report, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
     settle(workspace, latest, collected, request),
   );
   const { added, moved, gone, returned, outside, classes } = report;

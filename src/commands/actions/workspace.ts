@@ -4,8 +4,8 @@ import { readConfig } from '../../config/read-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { readLock, type ReadLock } from '../../model/lock/read-lock.ts';
 import { finish } from '../../publish/journal.ts';
-import { withMutex } from '../../publish/mutex.ts';
-import { recover, type RecoverOptions } from '../../publish/recover.ts';
+import { type MutexOptions, withMutex } from '../../publish/mutex.ts';
+import { recover } from '../../publish/recover.ts';
 
 /** Where a command works: flags that every request carries. */
 export interface Place {
@@ -20,10 +20,15 @@ export interface Workspace {
   readonly read: ReadLock | undefined;
 }
 
+export interface OpenOptions extends MutexOptions {
+  /** Leave a publication whose process was killed as it is: it is going to be given up. */
+  readonly abandon?: boolean;
+}
+
 /** Config and lock; first a publication whose process was killed is brought to its end. */
-export async function openWorkspace(place: Place, options?: RecoverOptions): Promise<Workspace> {
+export async function openWorkspace(place: Place, options: OpenOptions = {}): Promise<Workspace> {
   const config = await readConfig(place.config, place.folder);
-  await recover(config.output.dir, options);
+  if (options.abandon !== true) await recover(config.output.dir, options);
   return { config, read: await readLock(config.output.dir) };
 }
 
@@ -39,12 +44,12 @@ export async function openLocked(place: Place): Promise<{ readonly config: Confi
  */
 export async function withLatestLock<R>(
   { config, read }: Workspace,
-  signal: AbortSignal,
+  { abandon, signal }: Pick<OpenOptions, 'abandon'> & { readonly signal: AbortSignal },
   work: (lock: Lock | undefined) => Promise<R>,
 ): Promise<R> {
   const { dir } = config.output;
   const run = async (): Promise<R> => {
-    await finish(dir);
+    if (abandon !== true) finish(dir);
     return work((await readLock(dir, read))?.lock);
   };
   return withMutex(dir, run, { signal });
