@@ -1,19 +1,18 @@
 import { DevgenError } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
-import { inspect } from '../../publish/inspect.ts';
 import type { CheckData } from '../../report/check-text.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { compareLive } from './compare-live.ts';
 import { wireKeys } from './open-source.ts';
-import { expectedPackage } from './expected-package.ts';
+import { inspectFiles } from './inspect-files.ts';
 import { shownFolder } from './publish-package.ts';
 import { reachReasons, unreachableData } from './pull-data.ts';
 import { refuseUnreached } from './reach.ts';
 import { selectionWarnings } from './selection-warnings.ts';
-import { openLocked, type Place } from './workspace.ts';
+import type { Place } from './workspace.ts';
 
 export interface CheckRequest extends Place, CollectRequest {
   readonly live: boolean;
@@ -21,15 +20,13 @@ export interface CheckRequest extends Place, CollectRequest {
 
 /** Holds the committed files against lock, config and templates, and with `live` the facility against the lock. */
 export async function check(request: CheckRequest): Promise<Outcome<CheckData>> {
-  const { config, lock } = await openLocked(request);
-  const { hashes } = await expectedPackage(config, lock);
-  const findings = inspect(config.output.dir, hashes).findings.map(({ path, kind }) => ({ file: path, kind }));
-  const live = request.live ? await checkLive(config, lock, request) : undefined;
+  const { config, read, findings, count } = await inspectFiles(request, { signal: request.signal });
+  const live = request.live ? await checkLive(config, read.lock, request) : undefined;
   const data: CheckData = {
     package: config.output.package,
     dir: shownFolder(config),
-    files: findings,
-    checked: hashes.size,
+    files: findings.map(({ path, kind }) => ({ file: path, kind })),
+    checked: count,
     ...(live && { live: live.data }),
   };
   const reasons: ExitReason[] = [...(live?.reasons ?? [])];

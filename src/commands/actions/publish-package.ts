@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { Lock } from '../../model/lock/lock.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
-import { printLock } from '../../model/lock/print-lock.ts';
+import type { LockText } from '../../model/lock/read-lock.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
-import { templatesVersion } from '../../render/template-texts.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
 
@@ -19,23 +17,24 @@ export interface PublishRequest {
 }
 
 /** Brings lock and classes to the disk as one; only what changes is verified and written. */
-export async function publishPackage(config: Config, lock: Lock, request: PublishRequest): Promise<PublishedData> {
+export async function publishPackage(config: Config, lock: LockText, request: PublishRequest): Promise<PublishedData> {
   const { dir: folder } = config.output;
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
-    const written = (await publishLock(folder, printLock(lock), request.signal)) === 'written';
+    const written = (await publishLock(folder, lock.bytes.toString('utf8'), request.signal)) === 'written';
     return { dir, written: written ? [LOCK_FILE] : [], removed: [], kept: [], unchanged: written ? 0 : 1 };
   }
-  const { hashes, render } = await expectedPackage(config, lock);
+  const expected = await expectedPackage(config, lock);
   const done = await publish(folder, {
-    expected: hashes,
-    textsOf: async (paths) => verified(await render(paths)),
-    ...(request.parts === 'both' && { lock: printLock(lock) }),
+    expected: expected.hashes,
+    textsOf: async (paths) => verified(await expected.render(paths)),
+    ...(request.parts === 'both' && { lock: lock.bytes.toString('utf8') }),
     overwrite: request.overwrite,
     abandon: request.abandon ?? false,
-    versions: { devgen: await ownVersion(), templates: await templatesVersion(config.templates) },
+    versions: { devgen: await ownVersion(), templates: expected.templates },
     signal: request.signal,
   });
+  expected.remember();
   const lockWritten = done.lock === 'written' ? [LOCK_FILE] : [];
   return {
     dir,

@@ -1,5 +1,6 @@
 import { type Merged, merge } from '../../model/merge/merge.ts';
 import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
+import { printLock } from '../../model/lock/print-lock.ts';
 import type { MergeWarning } from '../../model/merge/pulled.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
@@ -24,12 +25,14 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   const { signal } = request;
   const workspace = await openWorkspace(request, { signal });
   const { config, read } = workspace;
+  // Before minutes are spent on asking.
+  const known = read?.lock;
   const collected = await collect(config, request.globs, request);
   refuseUnreached(collected.pulled);
-  refuseUnmatched(request.globs, collected.pulled, read?.lock);
+  refuseUnmatched(request.globs, collected.pulled, known);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
   const { report, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
-    settle(workspace, latest, collected, request),
+    settle(workspace, latest?.lock, collected, request),
   );
   const { added, moved, gone, returned, outside, classes } = report;
   const data: PullData = {
@@ -47,7 +50,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   };
   const reasons = [...reachReasons(collected.pulled, unreachable), ...keptReasons(files)];
   const warnings = [
-    ...selectionWarnings(config, collected.pulled, read?.lock),
+    ...selectionWarnings(config, collected.pulled, known),
     ...report.warnings.map(toWarning),
     ...keptWarnings(files),
   ];
@@ -68,7 +71,8 @@ async function settle(
 ): Promise<Settled> {
   const covers = sinceListing(collected, read?.lock);
   const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
-  const files = await publishPackage(config, lock, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
+  const text = { lock, bytes: Buffer.from(printLock(lock)) };
+  const files = await publishPackage(config, text, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
   await noteUnreachable(config.output.dir, unreachable, collected.covers);
   return { report, unreachable, files };

@@ -16,7 +16,7 @@ export interface Place {
 
 export interface Workspace {
   readonly config: Config;
-  /** `undefined` before the first pull. A lock that cannot be read is an error: it holds years of names. */
+  /** `undefined` before the first pull. */
   readonly read: ReadLock | undefined;
 }
 
@@ -35,7 +35,7 @@ export async function openWorkspace(place: Place, options: OpenOptions = {}): Pr
 /** For commands that only read, and have nothing to say without a lock. */
 export async function openLocked(place: Place): Promise<{ readonly config: Config; readonly lock: Lock }> {
   const { config, read } = await openWorkspace(place);
-  return { config, lock: required(read?.lock, config) };
+  return { config, lock: required(read, config).lock };
 }
 
 /**
@@ -45,19 +45,19 @@ export async function openLocked(place: Place): Promise<{ readonly config: Confi
 export async function withLatestLock<R>(
   { config, read }: Workspace,
   { abandon, signal }: Pick<OpenOptions, 'abandon'> & { readonly signal: AbortSignal },
-  work: (lock: Lock | undefined) => Promise<R>,
+  work: (latest: ReadLock | undefined) => Promise<R>,
 ): Promise<R> {
   const { dir } = config.output;
   const run = async (): Promise<R> => {
     if (abandon !== true) finish(dir);
-    return work((await readLock(dir, read))?.lock);
+    return work(await readLock(dir, read));
   };
   return withMutex(dir, run, { signal });
 }
 
 /** Throws `LOCK.NOT_FOUND`. */
-export function required(lock: Lock | undefined, config: Config): Lock {
-  if (lock) return lock;
+export function required(read: ReadLock | undefined, config: Config): ReadLock {
+  if (read !== undefined) return read;
   throw new DevgenError(`There is no lock in ${config.output.dir} yet`, {
     code: 'LOCK.NOT_FOUND',
     hint: 'devgen pull',
