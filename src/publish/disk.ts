@@ -43,30 +43,20 @@ export function writeSynced(path: string, text: string): void {
 /** Removes the folders that a removed file leaves empty, up to the root; also those of a removal that a kill cut off. */
 export function removeEmptyFolders(root: string, path: string): void {
   for (let folder = dirname(path); folder !== '.' && folder !== '/'; folder = dirname(folder)) {
-    try {
-      rmdirSync(join(root, folder));
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) return;
-    }
+    const names = namesIn(join(root, folder));
+    if (names === undefined) continue;
+    if (names.length > 0) return;
+    rmdirSync(join(root, folder));
   }
 }
 
-/** The names in a folder; none when there is no folder. */
-export function namesIn(folder: string): readonly string[] {
+/** The names in a folder; `undefined` when there is none. */
+export function namesIn(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
-  }
-}
-
-/** Removes a folder if it is there and empty. */
-export function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST')) throw error;
   }
 }
 

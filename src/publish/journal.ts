@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashAt, readBytes, removeEmptyFolders, removeIfEmpty, writeSynced } from './disk.ts';
+import { hashAt, namesIn, readBytes, removeEmptyFolders, writeSynced } from './disk.ts';
 import { isInside, isOwnable, LOCAL_FOLDER } from './manifest.ts';
 import { publishError } from './publish-error.ts';
-import { emptyStage, hasLocalFolder, isStagedPath } from './stage.ts';
+import { removeStage, hasLocalFolder, isStagedPath } from './stage.ts';
 
 const JOURNAL = join(LOCAL_FOLDER, 'journal.json');
 /** The journal before it counts. */
@@ -65,7 +65,7 @@ export function applySteps(folder: string, steps: readonly Step[]): void {
       unlinkSync(target);
       removeEmptyFolders(folder, path);
     } else {
-      if (dirname(path) !== '.') mkdirSync(dirname(target), { recursive: true });
+      if (!existsSync(dirname(target))) mkdirSync(dirname(target), { recursive: true });
       renameSync(join(folder, at), target);
     }
   }
@@ -103,20 +103,29 @@ export function abandoned(folder: string): ReadonlyMap<string, string> {
 /** Leaves nothing in the local folder of publications, ended or given up. */
 export function tidy(folder: string): void {
   if (!hasLocalFolder(folder)) return;
-  rmSync(join(folder, JOURNAL), { force: true });
-  rmSync(join(folder, DRAFT), { force: true });
-  emptyStage(folder);
-  removeIfEmpty(join(folder, LOCAL_FOLDER));
+  // First: from here on nothing is left to do.
+  removeIfThere(join(folder, JOURNAL));
+  sweep(folder);
 }
 
 /** Removes what was made for a commit that did not come, as far as it can be removed. */
 export function dropDraft(folder: string): void {
   try {
-    rmSync(join(folder, DRAFT), { force: true });
-    emptyStage(folder);
+    if (hasLocalFolder(folder)) sweep(folder);
   } catch {
     // Nothing of it counts, and the next publication begins with this.
   }
+}
+
+function sweep(folder: string): void {
+  removeIfThere(join(folder, DRAFT));
+  removeStage(folder);
+  const local = join(folder, LOCAL_FOLDER);
+  if (namesIn(local)?.length === 0) rmdirSync(local);
+}
+
+function removeIfThere(path: string): void {
+  if (existsSync(path)) unlinkSync(path);
 }
 
 function damaged(folder: string, path: string): Error {

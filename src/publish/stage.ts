@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn, removeIfEmpty } from './disk.ts';
+import { namesIn } from './disk.ts';
 import { LOCAL_FOLDER } from './manifest.ts';
 
 /** Where new texts wait for the commit, within the package folder. */
@@ -20,15 +20,17 @@ export function isStagedPath(path: string): boolean {
 export function makeStage(folder: string): void {
   mkdirSync(join(folder, LOCAL_FOLDER), { recursive: true });
   if (!hasLocalFolder(folder)) throw new Error(`${join(folder, LOCAL_FOLDER)} is no folder of its own`);
-  emptyStage(folder);
+  removeStage(folder);
   mkdirSync(join(folder, STAGE));
 }
 
-export function emptyStage(folder: string): void {
+export function removeStage(folder: string): void {
   if (!hasLocalFolder(folder)) return;
   const stage = join(folder, STAGE);
-  for (const name of namesIn(stage)) rmSync(join(stage, name), { recursive: true, force: true });
-  removeIfEmpty(stage);
+  const names = namesIn(stage);
+  if (names === undefined) return;
+  for (const name of names) rmSync(join(stage, name), { recursive: true, force: true });
+  rmdirSync(stage);
 }
 
 /** Whether the folder of what is of this checkout only is there, and is no link to another place. */
