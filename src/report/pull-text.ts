@@ -27,6 +27,8 @@ export interface UnreachableData extends DeviceName {
   readonly code: string;
   readonly why: string;
   readonly offline?: true;
+  /** When the first pull in a row could not reach it: ISO 8601, UTC. Absent where no pull has noted it. */
+  readonly since?: string;
 }
 
 export interface PullData {
@@ -91,7 +93,7 @@ export function pullText(data: PullData, paint: Paint): string {
   return lines.join('\n');
 }
 
-function sourceText(source: PulledSourceData, paint: Paint): string {
+export function sourceText(source: PulledSourceData, paint: Paint): string {
   if (!source.reachable)
     return `${paint('red', '✖')} ${source.name}: ${oneLine(source.why ?? '')} ${paint('dim', `[${source.code ?? ''}]`)}`;
   const idle = source.neverRunning > 0 ? `, ${source.neverRunning} never running` : '';
@@ -123,8 +125,12 @@ export function unreachableText(devices: readonly UnreachableData[], paint: Pain
     const names = group.slice(0, 3).map((device) => oneLine(device.device));
     const more = group.length > 3 ? ` and ${group.length - 3} more` : '';
     const kept = group.every((device) => device.class === undefined) ? 'never seen' : 'kept as it was';
+    const since = group
+      .map((device) => device.since ?? '')
+      .filter(Boolean)
+      .toSorted()[0];
     const what = `${names.join(', ')}${more}${first.server ? ` on ${oneLine(first.server)}` : ''}`;
     const sign = first.offline ? paint('dim', '=') : paint('yellow', '!');
-    return `${sign} ${what}: ${first.offline ? 'offline, ' : ''}${kept}: ${oneLine(first.why)} ${paint('dim', `[${first.code}]`)}`;
+    return `${sign} ${what}: ${first.offline ? 'offline, ' : ''}${since ? `out of reach since ${since}, ` : ''}${kept}: ${oneLine(first.why)} ${paint('dim', `[${first.code}]`)}`;
   });
 }
