@@ -109,13 +109,23 @@ export interface LabelsFileView {
 export interface RegistryView {
   readonly header: readonly string[];
   readonly table: string;
-  readonly classes: readonly { readonly name: string; readonly path: string }[];
+  readonly classes: readonly {
+    readonly name: string;
+    /** What it is called within the file, where a source has its name. */
+    readonly alias: string | null;
+    readonly path: string;
+  }[];
   readonly sources: readonly {
     /** Interface and constant of the source. */
     readonly type: string;
     readonly name: string;
     readonly wire: string;
-    readonly devices: readonly { readonly device: string; readonly class: string }[];
+    readonly devices: readonly {
+      readonly device: string;
+      readonly class: string;
+      /** The class as the file calls it. */
+      readonly type: string;
+    }[];
   }[];
 }
 

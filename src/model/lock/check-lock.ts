@@ -1,7 +1,7 @@
 import { interfaceHash } from './hash.ts';
 import type { Ledger, Lock, LockClass } from './lock.ts';
 import { lockError } from './lock-error.ts';
-import { isIdentifier } from '../names/words.ts';
+import { isIdentifier } from '../names/letters.ts';
 import { inverted, ownerKey } from '../merge/ledger.ts';
 
 /** Refuses a lock whose parts contradict each other: a merge that took both sides, or an edit by hand. */
