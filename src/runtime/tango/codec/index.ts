@@ -5,6 +5,7 @@ export {
   elementsOfAny,
   type LongStringArray,
   readAny,
+  readTypedAny,
   writeAny,
 } from './any.ts';
 export { CdrReader } from './cdr-reader.ts';
@@ -13,6 +14,7 @@ export { corbaloc, type Endpoint, type ObjectRef, parseIor, printIor, readIor, w
 export { protocolError } from './protocol-error.ts';
 export { elementKindOf, shapeOf, type Shape, tangoTypeName } from './tango-type.ts';
 export type { ElementKind } from './elements.ts';
+export { type NumberElements, numbersOf } from './numbers.ts';
 export * from './idl/attribute-config.ts';
 export * from './idl/attribute-value.ts';
 export * from './idl/attribute-write.ts';
@@ -26,11 +28,18 @@ export { GiopStream, type GiopStreamOptions } from './giop-stream.ts';
 export { readSystemException, type SystemExceptionBody, writeSystemException } from './system-exception.ts';
 export { DEV_STATES, TangoType } from '../client/types.ts';
 export type {
+  AttrDataFormat,
   AttributeConfig,
   AttributeValue,
   AttributeWrite,
+  AttrQuality,
+  AttrWriteType,
   CommandInfo,
   DevError,
+  DevSource,
+  DevState,
   Dim,
+  DispLevel,
   Elements,
+  TangoTypeName,
 } from '../client/types.ts';

@@ -1,4 +1,13 @@
-import { type AnyValue, CdrReader, readAny, writeAny, DEV_STATES, TangoType } from '@devgen/runtime/tango/codec';
+import {
+  type AnyValue,
+  CdrReader,
+  readAny,
+  readTypedAny,
+  shapeOf,
+  writeAny,
+  DEV_STATES,
+  TangoType,
+} from '@devgen/runtime/tango/codec';
 import { describe, expect, it } from 'vitest';
 
 import { bytesOf, hexOf, roundTrip, truncations, written } from './bytes.ts';
@@ -45,6 +54,11 @@ describe.each([
   it.each(cases)('carries a %s', (type, value) => {
     const back = roundTrip((writer) => writeAny(writer, TangoType[type], value), readAny, littleEndian);
     expect(back).toEqual({ value, left: 0 });
+  });
+
+  it.each(cases)('says how a %s is made up', (type, value) => {
+    const back = roundTrip((writer) => writeAny(writer, TangoType[type], value), readTypedAny, littleEndian);
+    expect(back).toEqual({ value: { shape: shapeOf(TangoType[type]), value }, left: 0 });
   });
 
   it.each(cases)('refuses every truncation of a %s', (type, value) => {
