@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { demo } from './demo/plan.ts';
+import { demo } from './demo/demo.ts';
 import { startFacility } from './facility/facility.ts';
 
 const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string', default: '0' } } });

@@ -101,9 +101,18 @@ function readStruct(reader: CdrReader, type: TypeCode): AnyValue {
 
 /** Throws `VALUE.TYPE` when the value is not one of the Tango type. Arrays of numbers may be plain arrays. */
 export function writeAny(writer: CdrWriter, type: number, value: unknown): void {
+  writeAs(writer, type, value, false);
+}
+
+/** The same with the names of Tango's IDL, as a server answers. */
+export function writeNamedAny(writer: CdrWriter, type: number, value: unknown): void {
+  writeAs(writer, type, value, true);
+}
+
+function writeAs(writer: CdrWriter, type: number, value: unknown, named: boolean): void {
   const shape = shapeOf(type);
   if (shape === undefined) throw unsupported(type);
-  writeTypeCode(writer, shape);
+  writeTypeCode(writer, shape, named);
   if (shape.form === 'scalar') writeElements(writer, shape.kind, [value] as unknown as Elements);
   else if (shape.form === 'array') writeSequence(writer, shape.kind, value);
   else if (shape.form === 'table') writeTable(writer, shape.kind, value);
@@ -116,7 +125,7 @@ export function writeElementsAny(writer: CdrWriter, dataType: number, values: El
     writeAny(writer, dataType, values[0]);
     return;
   }
-  writeTypeCode(writer, { form: 'array', kind });
+  writeTypeCode(writer, { form: 'array', kind }, false);
   writeSequence(writer, kind, values);
 }
 

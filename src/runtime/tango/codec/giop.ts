@@ -193,10 +193,7 @@ function readOldRequest(reader: CdrReader): RequestHeader {
 }
 
 /** The request id and the object asked for. Understands GIOP 1.0 to 1.2. */
-export function readLocateRequest(
-  reader: CdrReader,
-  minor: number,
-): { readonly id: number; readonly key: Uint8Array } {
+export function readLocateRequest(reader: CdrReader, minor: number): { readonly id: number; readonly key: Uint8Array } {
   const id = reader.u32();
   if (minor >= GIOP_1_2) readAddressing(reader);
   return { id, key: reader.octets() };

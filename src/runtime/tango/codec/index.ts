@@ -7,6 +7,7 @@ export {
   readAny,
   readTypedAny,
   writeAny,
+  writeNamedAny,
 } from './any.ts';
 export { CdrReader } from './cdr-reader.ts';
 export { CdrWriter } from './cdr-writer.ts';

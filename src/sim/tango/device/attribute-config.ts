@@ -42,7 +42,7 @@ export function attributeConfig<M>(name: string, declaration: AttributeDeclarati
     writable,
     dataFormat,
     dataType: TangoType[type],
-    memorized: declaration.memorized ?? false,
+    memorized: false,
     maxDimX: 'maxDimX' in declaration ? declaration.maxDimX : 1,
     maxDimY: 'maxDimY' in declaration ? declaration.maxDimY : 0,
     description: declaration.description ?? 'No description',

@@ -20,7 +20,6 @@ export interface AttributeFacts<M> {
   readonly alarm?: Partial<Readonly<Record<keyof AttributeConfig['alarm'], Level>>>;
   readonly events?: Partial<Readonly<Record<keyof AttributeConfig['events'], Level>>>;
   readonly level?: DispLevel;
-  readonly memorized?: boolean;
   readonly enumLabels?: readonly string[];
   /** Makes an attribute that is read only one that also shows what this other one was set to. */
   readonly writableAttrName?: string;

@@ -2,10 +2,10 @@ import {
   readClientIdent,
   readDevSource,
   readTypedAny,
-  writeAny,
   writeDevCmdInfo,
   writeDevCmdInfo2,
   writeDevCmdInfo2List,
+  writeNamedAny,
 } from '@devgen/runtime/tango/codec';
 import { notPolled } from './attribute-operations.ts';
 import type { Operations } from './operation.ts';
@@ -19,7 +19,7 @@ export const commandOperations: Operations = {
     device.blackBox.record(`Operation command_inout_4 (cmd = ${name})`, caller, ident);
     const { outType } = device.command(name).info;
     const result = await device.execute(name, argument);
-    return (writer) => writeAny(writer, outType, result);
+    return (writer) => writeNamedAny(writer, outType, result);
   },
 
   command_list_query_2(device, _, caller) {

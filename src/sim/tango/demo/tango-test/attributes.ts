@@ -39,13 +39,16 @@ const NAMES = `
 /** Scalars that show something of their own, whatever is written to them. */
 const GENERATED = new Set(['double', 'long64', 'long', 'short', 'ulong64', 'ulong'].map((type) => `${type}_scalar`));
 
+/** Scalars that only take what is written, and show zero. */
+const STILL = new Set(['float_scalar', 'uchar_scalar', 'ushort_scalar']);
+
 const LABELS = ['LABEL0', 'LABEL1', 'LABEL2'];
 const BYTE = { minValue: 0, maxValue: 255 };
 
 /** What some say of themselves beside their type. */
 const FACTS: Readonly<Record<string, object>> = {
   boolean_scalar: { description: 'A boolean, kept as it is written' },
-  float_scalar: { description: 'A float, kept as it is written' },
+  float_scalar: { description: 'A float' },
   float_spectrum: { description: 'Floats, kept as they are written' },
   uchar_spectrum: { description: 'Bytes, kept as they are written', ...BYTE },
   ushort_spectrum: { description: 'Unsigned shorts, kept as they are written' },
@@ -59,10 +62,12 @@ const FACTS: Readonly<Record<string, object>> = {
   string_image_ro: { maxDimX: 256, maxDimY: 256 },
 };
 
+const ignore = (): void => {};
+
 /** Those that are not like the others. */
 const OTHERS: Attributes<Generator> = {
   ampli: { type: 'DevDouble', write: (model, value) => void (model.amplitude = value) },
-  double_scalar: { type: 'DevDouble', read: (model) => model.swing(), write: () => {} },
+  double_scalar: { type: 'DevDouble', read: (model) => model.swing(), write: ignore },
   double_scalar_rww: { type: 'DevDouble', writableAttrName: 'double_scalar_w', read: (model) => model.swing() },
   no_value: { type: 'DevLong', read: () => undefined },
   throw_exception: {
@@ -95,7 +100,7 @@ function declared(name: string): AttributeDeclaration<Generator> {
   const kept = (model: Generator): unknown => model.kept(name, () => make(() => initial(prefix)));
   const keep = (model: Generator, value: unknown): void => model.keep(name, value);
   const behaviour = {
-    '': { read: GENERATED.has(name) ? noise : kept, write: keep },
+    '': { read: GENERATED.has(name) ? noise : kept, write: STILL.has(name) ? ignore : keep },
     _ro: { read: noise },
     _w: { write: keep },
     _rww: { read: noise, writableAttrName: `${prefix}_scalar_w` },
