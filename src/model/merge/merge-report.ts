@@ -2,7 +2,8 @@ import { byDevice, type Census } from './census.ts';
 import { compareText } from '../lock/canonical.ts';
 import type { Lock, LockClass, LockMember } from '../lock/lock.ts';
 import { Places } from './places.ts';
-import type { DeviceRef, MergeReport, MergeWarning, MovedDevice } from './pulled.ts';
+import { shapesById } from './ledger.ts';
+import type { DeviceRef, MergeReport, MergeWarning, MovedDevice, Rename } from './pulled.ts';
 
 export function reportMerge(before: Lock, after: Lock, census: Census): MergeReport {
   const added: DeviceRef[] = [];
@@ -25,6 +26,7 @@ export function reportMerge(before: Lock, after: Lock, census: Census): MergeRep
     neverRunning,
     outside,
     classes: reportClasses(before, after),
+    renames: wantedRenames(after, moved),
     warnings: warningsOf(after),
   };
 }
@@ -52,6 +54,25 @@ export function retiredClasses(lock: Lock): string[] {
     for (const name of new Set([...devices.values()].filter(({ gone }) => gone !== true).map((device) => device.class)))
       for (const part of places.of(name).values()) used.add(part);
   return [...lock.classes.keys()].filter((name) => !used.has(name)).toSorted(compareText);
+}
+
+/**
+ * Renames that a person may want. A firmware that went through a facility has left the plain name without a device, and
+ * all that bore it have another name: the only one in use, or the one that its last devices moved to.
+ */
+function wantedRenames(lock: Lock, moved: readonly MovedDevice[]): MergeReport['renames'] {
+  const retired = new Set(retiredClasses(lock));
+  const renames: Rename[] = [];
+  for (const names of shapesById(lock.classes).values()) {
+    const [plain = ''] = names.filter((name) => lock.classes.get(name)?.interfaces === undefined);
+    if (!retired.has(plain)) continue;
+    const used = names.filter((name) => !retired.has(name));
+    const heirs = new Set(moved.flatMap(({ from, to }) => (from === plain ? [to] : [])));
+    const [heir, another] = used.length === 1 ? used : [...heirs];
+    if (heir === undefined || another !== undefined || !used.includes(heir)) continue;
+    if (lock.classes.get(heir)?.interfaces === undefined) renames.push({ from: heir, to: plain });
+  }
+  return renames.toSorted((a, b) => compareText(a.from, b.from));
 }
 
 function warningsOf(lock: Lock): MergeWarning[] {
