@@ -77,17 +77,28 @@ function wantedRenames(lock: Lock, moved: readonly MovedDevice[]): MergeReport['
 
 function warningsOf(lock: Lock): MergeWarning[] {
   const warnings: MergeWarning[] = [];
-  for (const [name, { members }] of [...lock.classes].toSorted(([a], [b]) => compareText(a, b)))
-    for (const member of members.values()) {
-      const text = caveatOf(member);
+  for (const [name, of] of [...lock.classes].toSorted(([a], [b]) => compareText(a, b))) {
+    for (const member of of.members.values()) {
+      const text = caveatOf(member, of);
       if (text !== undefined) warnings.push({ class: name, member: member.source, text });
     }
+    for (const key of undeclared(of)) warnings.push({ class: name, member: key, text: UNDECLARED });
+  }
   return warnings;
 }
 
-function caveatOf(member: LockMember): string | undefined {
+const UNDECLARED = 'is so different on the devices that the class cannot declare it: it is among their $extras';
+
+/** Wire keys that devices of an open class have, and that are no member of it. */
+function undeclared({ interfaces, members }: LockClass): readonly string[] {
+  const keys = new Set([...(interfaces?.values() ?? [])].flat());
+  return [...keys].filter((key) => !members.has(key)).toSorted(compareText);
+}
+
+function caveatOf(member: LockMember, { interfaces }: LockClass): string | undefined {
   if (member.meta.caveat !== undefined) return member.meta.caveat;
-  return 'type' in member && member.type === 'any'
+  if (!('type' in member) || member.type !== 'any') return undefined;
+  return interfaces === undefined
     ? 'has no type of its own here: its value is delivered as unknown'
-    : undefined;
+    : 'has not the same type on all devices: its value is delivered as unknown';
 }
