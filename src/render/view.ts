@@ -20,7 +20,7 @@ export interface DeviceView {
   readonly labels: readonly LabelsView[];
   readonly types: readonly TypeDeclarationView[];
   readonly members: readonly MemberView[];
-  /** The union of all shapes of the control-system class, in the file of the first one. */
+  /** The union of the shapes of the control-system class that devices have, in the file of the class it is named from. */
   readonly any: { readonly name: string; readonly shapes: readonly string[] } | null;
 }
 

@@ -46,6 +46,8 @@ export interface PullData {
     readonly detail: readonly string[];
     readonly retired: readonly string[];
   };
+  /** Class names that a person may now want to change. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
   readonly lockChanged: boolean;
   readonly files: PublishedData;
 }
@@ -90,6 +92,11 @@ export function pullText(data: PullData, paint: Paint): string {
   );
   lines.push(...unreachableText(data.unreachable, paint));
   lines.push(publishedText(data.package, data.files, paint));
+  lines.push(
+    ...data.renames.map(
+      ({ from, to }) => `${paint('cyan', '→')} devgen rename ${from} ${to}: what bore ${to} is ${from} now`,
+    ),
+  );
   return lines.join('\n');
 }
 

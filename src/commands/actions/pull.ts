@@ -34,7 +34,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   const { report, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
     settle(workspace, latest?.lock, collected, request),
   );
-  const { added, moved, gone, returned, outside, classes } = report;
+  const { added, moved, gone, returned, outside, classes, renames } = report;
   const data: PullData = {
     package: config.output.package,
     sources: sourceData(collected.pulled, report),
@@ -45,6 +45,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     returned,
     outside,
     classes,
+    renames,
     lockChanged: files.written.includes(LOCK_FILE),
     files,
   };

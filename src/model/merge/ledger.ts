@@ -34,9 +34,16 @@ function nameClasses(
   classes: ReadonlyMap<string, LockClass>,
 ): ReadonlyMap<string, LedgerClass> {
   const names = new Map(previous);
-  for (const [name, { id, interface: hash }] of classes) {
+  for (const [name, { id, interface: hash, interfaces }] of classes) {
     const before = names.get(name)?.interfaces ?? [];
-    names.set(name, { id, interfaces: [...before.filter((each) => each !== hash), hash] });
+    if (interfaces === undefined)
+      names.set(name, { id, interfaces: [...before.filter((each) => each !== hash), hash] });
+    else
+      names.set(name, {
+        id,
+        interfaces: [...new Set([...before, ...interfaces.keys()])].toSorted(compareText),
+        open: true,
+      });
   }
   return names;
 }
