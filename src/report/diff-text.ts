@@ -1,7 +1,7 @@
 import type { Difference } from '../model/diff/difference.ts';
 import { type Rule, rules } from '../model/diff/rules.ts';
 import { changeText } from './change-text.ts';
-import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './pull-text.ts';
+import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './reach-text.ts';
 import type { Paint } from './style.ts';
 import { count, oneLine } from './table.ts';
 
@@ -53,14 +53,22 @@ export function differencesText(
   paint: Paint,
   columns = Number.POSITIVE_INFINITY,
 ): readonly string[] {
-  const lines = sources.filter(({ reachable }) => !reachable).map((source) => sourceText(source, paint));
+  return [
+    ...sources.filter(({ reachable }) => !reachable).map((source) => sourceText(source, paint)),
+    ...findingsText(findings, paint, columns),
+    ...unreachableText(unreachable, paint),
+    verdictText(findings, compared, paint),
+    ...legend(findings, paint),
+  ];
+}
+
+/** The differences alone, under a heading for each class. */
+export function findingsText(findings: readonly Difference[], paint: Paint, columns: number): readonly string[] {
   const several = new Set(findings.flatMap(({ devices }) => devices.map(({ source }) => source))).size > 1;
-  for (const [at, found] of findings.entries()) {
-    if (findings[at - 1]?.class !== found.class) lines.push(headingText(found.class, findings, paint));
-    lines.push(...findingText(found, { paint, columns, several }));
-  }
-  lines.push(...unreachableText(unreachable, paint), verdictText(findings, compared, paint));
-  return [...lines, ...legend(findings, paint)];
+  return findings.flatMap((found, at) => [
+    ...(findings[at - 1]?.class === found.class ? [] : [headingText(found.class, findings, paint)]),
+    ...findingText(found, { paint, columns, several }),
+  ]);
 }
 
 function headingText(name: string, findings: readonly Difference[], paint: Paint): string {

@@ -6,7 +6,7 @@ import type { Lock } from '../../model/lock/lock.ts';
 import type { LiveData } from '../../report/diff-text.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Warning } from '../../report/outcome.ts';
-import type { UnreachableData } from '../../report/pull-text.ts';
+import type { UnreachableData } from '../../report/reach-text.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { differenceReasons } from './difference-reasons.ts';
 import { readLastPull } from './last-pull.ts';

@@ -1,13 +1,17 @@
+import { diffLocks } from '../../model/diff/diff-locks.ts';
+import type { Difference } from '../../model/diff/difference.ts';
 import { type Merged, merge } from '../../model/merge/merge.ts';
 import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
 import { printLock } from '../../model/lock/print-lock.ts';
 import type { MergeWarning } from '../../model/merge/pulled.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
-import type { PullData, UnreachableData } from '../../report/pull-text.ts';
+import type { PullData } from '../../report/pull-text.ts';
+import type { UnreachableData } from '../../report/reach-text.ts';
 import { type Collected, collect, type CollectRequest } from './collect.ts';
 import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
+import { wireKeys } from './open-source.ts';
 import { publishPackage } from './publish-package.ts';
 import { reachReasons, sourceData, unreachableData } from './pull-data.ts';
 import { refuseUnmatched, refuseUnreached } from './reach.ts';
@@ -31,7 +35,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   refuseUnreached(collected.pulled);
   refuseUnmatched(request.globs, collected.pulled, known);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
-  const { report, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
+  const { report, findings, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
     settle(workspace, latest?.lock, collected, request),
   );
   const { added, moved, gone, returned, outside, classes, renames } = report;
@@ -45,6 +49,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     returned,
     outside,
     classes,
+    findings,
     renames,
     lockChanged: files.written.includes(LOCK_FILE),
     files,
@@ -59,6 +64,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
 }
 
 interface Settled extends Pick<Merged, 'report'> {
+  readonly findings: readonly Difference[];
   readonly unreachable: readonly UnreachableData[];
   readonly files: PublishedData;
 }
@@ -76,7 +82,14 @@ async function settle(
   const files = await publishPackage(config, text, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
   await noteUnreachable(config.output.dir, unreachable, collected.covers);
-  return { report, unreachable, files };
+  return { report, findings: await findingsOf(latest, lock), unreachable, files };
+}
+
+/** In the lock of a first pull everything is new. */
+async function findingsOf(before: Lock | undefined, after: Lock): Promise<readonly Difference[]> {
+  if (before === undefined) return [];
+  const keyOf = await wireKeys([...after.sources.values()].map(({ kind }) => kind));
+  return diffLocks(before, after, { keyOf }).differences;
 }
 
 /** A device that another pull added after this one listed its source is not gone: this one cannot know of it. */
