@@ -14,7 +14,7 @@ export function changeText(change: Change): string {
     case 'MEMBER_EXTRA':
       return sideText(after);
     case 'DETAIL':
-      return `${detail ?? ''} ${bothText(before, after)}`;
+      return `${detail ?? ''} ${bothText(before, after, quoted)}`;
     case 'UNITS':
       return `units ${bothText(before, after)}`;
     case 'DEVICE_ALIAS':
@@ -30,10 +30,19 @@ export function changeText(change: Change): string {
   }
 }
 
-function bothText(before: Words | undefined, after: Words | undefined): string {
+function bothText(
+  before: Words | undefined,
+  after: Words | undefined,
+  phrase = (text: string): string => text,
+): string {
   if (Array.isArray(before) && Array.isArray(after)) return listsText(before, after);
   const [old, now] = [sideText(before), sideText(after)];
-  return `${excerpt(old, now)} -> ${excerpt(now, old)}`;
+  return `${phrase(excerpt(old, now))} -> ${phrase(excerpt(now, old))}`;
+}
+
+/** A sentence, which would run into what stands around it. */
+function quoted(text: string): string {
+  return text.includes(' ') ? `"${text}"` : text;
 }
 
 /** Of long lists what is new in them and what is not there any more. */

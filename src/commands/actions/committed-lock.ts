@@ -28,8 +28,7 @@ async function commitOf(folder: string, ref: string, signal: AbortSignal): Promi
   if (found.ok) return found.text.trim();
   const top = await git(folder, ['rev-parse', '--show-toplevel'], signal);
   if (!top.ok) throw refused(folder, top.why);
-  const refs = await git(folder, ['for-each-ref', '--format=%(refname:short)'], signal);
-  throw unknownRef(ref, refs.ok ? refs.text.split('\n').filter(Boolean) : []);
+  throw ref === 'HEAD' ? noCommit() : await unknownRef(folder, ref, signal);
 }
 
 function parsed(text: string, ref: string): Lock {
@@ -50,17 +49,25 @@ function noRef(ref: string): DevgenError {
   });
 }
 
-function unknownRef(ref: string, known: readonly string[]): DevgenError {
-  const meant = nearest(ref, known);
-  if (meant !== undefined)
-    return new DevgenError(`git knows no commit ${ref}\nDid you mean ${meant}?`, {
-      code: 'GIT.REF_UNKNOWN',
-      hint: `devgen diff ${meant}`,
-    });
-  const why = known.length === 0 ? 'There is no commit yet.' : 'A checkout of CI often has the last commit only.';
-  const hint =
-    known.length === 0 ? 'Commit the package first: git add . && git commit' : 'git fetch --unshallow --tags';
-  return new DevgenError(`git knows no commit ${ref}\n${why}`, { code: 'GIT.REF_UNKNOWN', hint });
+function noCommit(): DevgenError {
+  return new DevgenError('This repository has no commit yet to compare with', {
+    code: 'GIT.REF_UNKNOWN',
+    hint: 'git add . && git commit',
+  });
+}
+
+async function unknownRef(folder: string, ref: string, signal: AbortSignal): Promise<DevgenError> {
+  const [refs, shallow] = await Promise.all([
+    git(folder, ['for-each-ref', '--format=%(refname:short)'], signal),
+    git(folder, ['rev-parse', '--is-shallow-repository'], signal),
+  ]);
+  const meant = refs.ok ? nearest(ref, refs.text.split('\n').filter(Boolean)) : undefined;
+  const told = (why: string, hint: string): DevgenError =>
+    new DevgenError(`git knows no commit ${ref}\n${why}`, { code: 'GIT.REF_UNKNOWN', hint });
+  if (meant !== undefined) return told(`Did you mean ${meant}?`, `devgen diff ${meant}`);
+  if (shallow.ok && shallow.text.trim() === 'true')
+    return told('This clone has the last commits only, as those of CI often have.', 'git fetch --unshallow --tags');
+  return told('It is neither a branch nor a tag nor a commit of this clone.', 'git branch --all');
 }
 
 function refused(folder: string, why: string): DevgenError {

@@ -93,7 +93,7 @@ export class ServedAttribute {
       throw new DevFailed('API_AttrNotAllowed', `${name} cannot be read now`, this.#origin);
     }
     const set = writable === 'READ_WRITE' ? this.#set : writable === 'READ_WITH_WRITE' ? partner?.set : undefined;
-    const { elements, dim } = this.#bound.read === undefined ? this.#set : await this.#value();
+    const { elements, dim } = this.#bound.read === undefined ? this.#setValue() : await this.#value();
     const quality = this.#bound.quality() ?? excessOf(this.config, elements)?.quality ?? 'ATTR_VALID';
     const common = { name, dataType, dataFormat, quality, timeNs, errors: [] };
     if (quality === 'ATTR_INVALID') {
@@ -101,6 +101,13 @@ export class ServedAttribute {
     }
     const setDim = writable === 'WRITE' ? dim : (set?.dim ?? NO_DIM);
     return { ...common, value: elements, dim, setValue: set?.elements, setDim };
+  }
+
+  /** An image that nobody set has one column and no rows: nothing, where its set value beside a read one is an element. */
+  #setValue(): Extent {
+    const { elements, dim } = this.#set;
+    const isNothing = this.config.dataFormat === 'IMAGE' && dim.y === 0;
+    return isNothing ? { elements: elements.slice(0, 0) as Extent['elements'], dim } : this.#set;
   }
 
   async #value(): Promise<Extent> {

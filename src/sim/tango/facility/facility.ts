@@ -23,6 +23,8 @@ export class Facility {
   readonly #setting: Omit<ServerSetting, 'port'>;
   readonly #database: DeviceServer;
   readonly #servers = new Map<string, DeviceServer>();
+  /** Changes follow each other. */
+  #last: Promise<void> = Promise.resolve();
 
   private constructor(setting: Omit<ServerSetting, 'port'>, database: DeviceServer) {
     this.#setting = setting;
@@ -67,6 +69,23 @@ export class Facility {
    */
   async change(plan: FacilityPlan): Promise<void> {
     checkPlan(plan);
+    await this.#next(() => this.#change(plan));
+  }
+
+  /** Ends every server and says goodbye to their clients; safe to call again. */
+  close(): Promise<void> {
+    return this.#next(async () => {
+      await Promise.all(this.#all().map((server) => server.close()));
+    });
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #change(plan: FacilityPlan): Promise<void> {
     const { directory } = this.#setting;
     const next = new Map(plan.servers.map((server) => [server.name, server]));
     const changed = [...this.#servers.values()].filter((server) => next.get(server.plan.name) !== server.plan);
@@ -81,14 +100,10 @@ export class Facility {
     for (const server of plan.servers) await this.#begin(server);
   }
 
-  /** Ends every server and says goodbye to their clients; safe to call again. */
-  async close(): Promise<void> {
-    await Promise.all(this.#all().map((server) => server.close()));
-  }
-
   async #begin(plan: ServerPlan): Promise<void> {
+    if (this.#servers.has(plan.name)) return;
     define(this.#setting.directory, plan);
-    if (plan.running === false || this.#servers.has(plan.name)) return;
+    if (plan.running === false) return;
     this.#servers.set(plan.name, await DeviceServer.start(plan, { ...this.#setting, port: 0 }));
   }
 

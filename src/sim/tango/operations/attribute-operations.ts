@@ -1,26 +1,28 @@
 import {
+  type AttributeConfig,
   type CdrReader,
+  type CdrWriter,
   type DevSource,
   readAttributeValue4Write,
   readClientIdent,
   readDevSource,
   type WrittenAttribute,
+  writeAttributeConfig2,
+  writeAttributeConfig3,
   writeAttributeConfig5,
   writeAttributeValue5,
 } from '@devgen/runtime/tango/codec';
 import { DevFailed } from '../device/dev-failed.ts';
-import { NOTHING, type Operations } from './operation.ts';
+import { NOTHING, type Operation, type Operations } from './operation.ts';
 
 /** The least bytes that an `AttributeValue_4` takes. */
 const LEAST = 56;
 
 export const attributeOperations: Operations = {
-  get_attribute_config_5(device, parameters, caller) {
-    const names = parameters.strings();
-    device.blackBox.record('Operation get_attribute_config_5', caller);
-    const configs = device.attributes(names).map(({ config }) => config);
-    return (writer) => writer.sequence(configs, writeAttributeConfig5);
-  },
+  // Clients of every version ask with the older ones too, where the newer fields are not wanted.
+  get_attribute_config_2: configs('get_attribute_config_2', writeAttributeConfig2),
+  get_attribute_config_3: configs('get_attribute_config_3', writeAttributeConfig3),
+  get_attribute_config_5: configs('get_attribute_config_5', writeAttributeConfig5),
 
   async read_attributes_5(device, parameters, caller) {
     const names = parameters.strings();
@@ -58,6 +60,15 @@ export const attributeOperations: Operations = {
 
 /** As black boxes tell it. */
 const SOURCES: Readonly<Record<DevSource, string>> = { DEV: 'device', CACHE: 'cache', CACHE_DEV: 'cache_device' };
+
+function configs(name: string, write: (writer: CdrWriter, config: AttributeConfig) => void): Operation {
+  return (device, parameters, caller) => {
+    const names = parameters.strings();
+    device.blackBox.record(`Operation ${name}`, caller);
+    const told = device.attributes(names).map(({ config }) => config);
+    return (writer) => writer.sequence(told, write);
+  };
+}
 
 function readWrites(parameters: CdrReader): readonly WrittenAttribute[] {
   return parameters.sequence(LEAST, readAttributeValue4Write);

@@ -1,4 +1,4 @@
-"""What PyTango reads of every attribute of a device, as JSON: all but the values that are the device's own."""
+"""What PyTango reads of every attribute of a device, as JSON; with a second argument its value too."""
 
 import json
 import sys
@@ -20,9 +20,10 @@ def shape(value):
 
 
 def plain(value):
-    if isinstance(value, numpy.ndarray):
-        return value.tolist()
-    return str(value)
+    return str(value.tolist() if isinstance(value, numpy.ndarray) else value)
+
+
+only_written = {each.name for each in device.attribute_list_query() if str(each.writable) == "WRITE"}
 
 
 def told(reading):
@@ -34,7 +35,9 @@ def told(reading):
         "quality": str(reading.quality),
         "dims": [reading.dim_x, reading.dim_y, reading.w_dim_x, reading.w_dim_y],
         "shape": shape(reading.value),
-        "set": plain(reading.w_value),
+        "value": plain(reading.value) if len(sys.argv) > 2 else None,
+        # Of a spectrum that is only written PyTango takes it from memory that nobody filled.
+        "set": None if reading.name in only_written else plain(reading.w_value),
         "now": abs(reading.time.totime() - before) < 60,
     }
 
