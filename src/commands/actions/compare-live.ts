@@ -1,9 +1,11 @@
 import { compare, type Finding } from '@devgen/runtime';
 import { canonical } from '../../model/lock/canonical.ts';
-import { classSpec } from '../../model/class-spec.ts';
+import { deviceSpec } from '../../model/class-spec.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { merge } from '../../model/merge/merge.ts';
+import { interfaceOf } from '../../model/merge/open-class.ts';
 import type { MergeReport, Naming, PulledSource } from '../../model/merge/pulled.ts';
+import { interfaceHashOf } from '../../model/shape.ts';
 import type { LiveFinding } from '../../report/check-text.ts';
 import type { Collected } from './collect.ts';
 import type { WireKey } from './open-source.ts';
@@ -49,14 +51,19 @@ export function compareLive(
 
 function compareSource(lock: Lock, source: PulledSource, key: WireKey, findings: Findings): number {
   const known = lock.sources.get(source.name)?.devices;
-  const specs = new Map<string, ReturnType<typeof classSpec>>();
+  const specs = new Map<string, ReturnType<typeof deviceSpec>>();
   let compared = 0;
   for (const pulled of 'described' in source ? source.described : []) {
     const entry = known?.get(pulled.found.device);
     if (!pulled.ok || !entry) continue;
-    const spec = specs.get(entry.class) ?? classSpec(lock, entry.class);
-    specs.set(entry.class, spec);
     compared += 1;
+    const of = lock.classes.get(entry.class);
+    const seen = interfaceOf(entry, of);
+    // An open class declares less than its devices show: of one that shows what it did there is nothing to say.
+    if (of?.interfaces && interfaceHashOf(pulled.live.spec) === seen) continue;
+    const shape = `${entry.class}\n${seen}`;
+    const spec = specs.get(shape) ?? deviceSpec(lock, entry);
+    specs.set(shape, spec);
     for (const finding of compare(spec, pulled.live.spec, key))
       findings.add(ofMember(entry.class, finding), pulled.found.device);
   }
