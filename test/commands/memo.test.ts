@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { generate } from '../../src/commands/actions/generate.ts';
 import { inspectFiles } from '../../src/commands/actions/inspect-files.ts';
@@ -103,10 +103,10 @@ async function generated(folder: string, overwrite: boolean): Promise<void> {
 describe('the memo of what a lock became', () => {
   it('hides nothing: whatever happens to a project, a check with it says what a check without it says', async () => {
     let [known, compared] = [0, 0];
-    const event = fc.record({ name: fc.constantFrom(...Object.keys(EVENTS)), choice: fc.nat(9) });
-    const history = fc.record({ lock: fc.constantFrom(...LOCKS), events: fc.array(event, { maxLength: 8 }) });
-    await fc.assert(
-      fc.asyncProperty(history, async ({ lock, events }) => {
+    const event = record({ name: constantFrom(...Object.keys(EVENTS)), choice: nat(9) });
+    const history = record({ lock: constantFrom(...LOCKS), events: array(event, { maxLength: 8 }) });
+    await assert(
+      asyncProperty(history, async ({ lock, events }) => {
         const project = await OfflineProject.create(lock);
         await generated(project.folder, false);
         for (const { name, choice } of [{ name: 'generateAgain', choice: 0 }, ...events]) {
