@@ -21,3 +21,4 @@ export type { BoxShown } from './connector/introspect/shown.ts';
 export { labelSets } from './connector/members/labels.ts';
 export { type BoxInterface, normalise } from './connector/normalise.ts';
 export { wireKey } from './connector/wire-key.ts';
+export { panda, type PandaOptions } from './connector/connector.ts';

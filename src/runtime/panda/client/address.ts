@@ -13,17 +13,26 @@ export interface PandaAddress {
   readonly authority: string;
 }
 
+const ADDRESS = /^(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^\s:/#,@[\]?]+))(?::(\d{1,5}))?$/i;
+
 /** `panda://HOST`, `panda://HOST:PORT`, or the same without the scheme. Throws ADDRESS.UNKNOWN. */
 export function parsePandaAddress(address: string): PandaAddress {
+  const known = readPandaAddress(address);
+  if (known === undefined) throw malformed(address);
+  return known;
+}
+
+/** As {@link parsePandaAddress}; `undefined` for what is no address. */
+export function readPandaAddress(address: string): PandaAddress | undefined {
   const bare = address
     .trim()
     .replace(/^panda:(?:\/\/)?/i, '')
     .replace(/\/$/, '');
-  const [, bracketed, plain, digits] =
-    /^(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^\s:/#,@[\]?]+))(?::(\d{1,5}))?$/i.exec(bare) ?? [];
+  const [, bracketed, plain, digits] = ADDRESS.exec(bare) ?? [];
   const host = bracketed ?? plain;
   const port = digits === undefined ? CONTROL_PORT : Number(digits);
-  if (host === undefined || port < 1 || port > 65_534) throw malformed(address);
+  // The port of the data is the next.
+  if (host === undefined || port < 1 || port > 65_534) return undefined;
   const shown = bracketed === undefined ? host : `[${host}]`;
   return { host, port, name: port === CONTROL_PORT ? shown : `${shown}:${port}`, authority: `${shown}:${port}` };
 }

@@ -30,7 +30,7 @@ export function fieldMembers(field: FieldShown, box: BoxShown): readonly BlockMe
     case 'time':
       return [member('rw', { type: 'f64' }, { kind: 'time', maxTicks: CLASS_TICKS }), unitsMember(field)];
     case 'bit_out':
-      return [member('r', { type: 'bool' })];
+      return [member('r', { type: 'bool' }, { kind: 'bit' })];
     case 'pos_out':
       return [member('r', { type: 'i32' }), ...positionMembers(field)];
     case 'ext_out':

@@ -6,6 +6,8 @@ import type { TableShown } from '../introspect/shown.ts';
 export type Form =
   /** `NAME?` and `NAME=`, one text. */
   | { readonly kind: 'text' }
+  /** A text that is a bit of the bus, whose changes between two polls the box remembers. */
+  | { readonly kind: 'bit' }
   /** The same of several lines. */
   | { readonly kind: 'lines' }
   /** In the unit that `NAME.UNITS` says now; so many ticks at most. */

@@ -20,7 +20,7 @@ export function columnNames(columns: readonly ColumnShown[]): readonly string[] 
 }
 
 /** One bit is a flag; numbers are of the smallest array that the IOCs have for them. */
-function columnSpec({ column, labels }: ColumnShown): ValueSpec {
+export function columnSpec({ column, labels }: ColumnShown): ValueSpec {
   const bits = column.high - column.low + 1;
   const { spec } = enumSpec(labels);
   if (column.kind === 'enum' && spec.labels !== undefined) return { type: 'enum[]', labels: spec.labels };
