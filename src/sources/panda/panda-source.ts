@@ -51,8 +51,8 @@ class PandaSource implements Source {
     const within = deadline(DESCRIBE, io.signal);
     try {
       const shown = await introspect(this.#client, within, 'METADATA');
-      const { live, doc } = normalise(shown);
-      return { ok: true, found, live, doc, labelSets: labelSets(shown) };
+      const { live } = normalise(shown);
+      return { ok: true, found, live, doc: 'A PandABlocks box.', labelSets: labelSets(shown) };
     } catch (error) {
       return { ok: false, found, error: asDevgenError(error, found) };
     } finally {

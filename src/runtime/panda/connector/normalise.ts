@@ -4,7 +4,7 @@ import type { BlockSpec, DeviceSpec, MemberSpec, VectorSpec } from '../../core/c
 import type { BlockShown, BoxShown } from './introspect/shown.ts';
 import { blockMembers } from './members/block-members.ts';
 import type { BlockMember } from './members/member.ts';
-import { applicationOf, metadataForms, metadataMembers } from './members/metadata-members.ts';
+import { METADATA, metadataForms, metadataMembers } from './members/metadata-members.ts';
 import { wireKey } from './wire-key.ts';
 
 /** A member of one instance, and its name on the wire. */
@@ -17,16 +17,12 @@ export interface BoxInterface {
   readonly live: Live;
   /** By the path of blocks and the wire key, joined by `/`: `SEQ/1/PRESCALE`. */
   readonly members: ReadonlyMap<string, WireMember>;
-  /** What kind of box it is, for a person. */
-  readonly doc: string;
 }
 
-const METADATA = '*METADATA';
 const IDENTITY = '*IDN';
 
 export function normalise(box: BoxShown): BoxInterface {
-  const forms = metadataForms(box.changes);
-  const application = applicationOf(box.changes);
+  const forms = metadataForms(box);
   const top = emptyRecord<MemberSpec>();
   const meta = new Map<string, Meta>();
   const members = new Map<string, WireMember>();
@@ -48,18 +44,16 @@ export function normalise(box: BoxShown): BoxInterface {
     }
   }
 
-  const metadata = metadataMembers(forms, box.blocks);
+  const metadata = metadataMembers(box, forms);
   if (metadata.length > 0) {
     top[METADATA] = { kind: 'block', source: METADATA, of: deviceSpec(METADATA, metadata) };
     meta.set(METADATA, { description: 'What people wrote of the box, and what its firmware says' });
     for (const member of metadata) put(`${METADATA}/`, member, `${METADATA}.${member.spec.source}`);
   }
-  const identity = identityMember(box, application);
+  const identity = identityMember(box);
   top[IDENTITY] = identity.spec;
   put('', identity, IDENTITY);
-  const doc =
-    application === undefined ? 'A PandABlocks box.' : `A PandABlocks box with the application ${application}.`;
-  return { live: { spec: { id: 'panda:PandA', members: top }, meta }, members, doc };
+  return { live: { spec: { id: 'panda:PandA', members: top }, meta }, members };
 }
 
 function blockSpec({ name, count }: BlockShown, members: readonly BlockMember[]): BlockSpec | VectorSpec {
@@ -75,7 +69,7 @@ function deviceSpec(name: string, members: readonly BlockMember[]): DeviceSpec {
 }
 
 /** Its description is the key of drift: another application or firmware shows in the lock even where no member differs. */
-function identityMember({ identity }: BoxShown, application: string | undefined): BlockMember {
+function identityMember({ identity, application }: BoxShown): BlockMember {
   const { firmware, software } = identity;
   const parts = [
     application === undefined ? undefined : `application ${application}`,

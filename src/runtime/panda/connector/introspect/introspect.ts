@@ -25,11 +25,15 @@ export async function introspect(client: Asked, io: Io, group?: ChangeGroup): Pr
   let blocks: BlockDraft[] = [];
   let clock = CLOCK;
   let changes: readonly Change[] = [];
+  let metadata: readonly string[] = [];
+  let application: string | undefined;
   const box = new Questions();
   box.require('*IDN', ([text = '']) => (identity = parseIdentity(text)));
   box.require('*BLOCKS', (lines) => (blocks = lines.map(parseBlock).toSorted(byName).map(blockDraft)));
   box.ask('*CLOCK_FREQ', ([text]) => (clock = Number(text) > 0 ? Number(text) : CLOCK));
   box.ask(group === undefined ? '*CHANGES' : `*CHANGES.${group}`, (lines) => (changes = lines.map(parseChange)));
+  box.ask('*METADATA.*', (keys) => (metadata = keys.toSorted()));
+  box.ask('*METADATA.APPNAME', ([name = '']) => (application = name === '' ? undefined : name));
   await box.send(client, io);
 
   const listing = new Questions();
@@ -49,7 +53,7 @@ export async function introspect(client: Asked, io: Io, group?: ChangeGroup): Pr
   const columns = new Questions();
   for (const block of blocks) for (const field of block.fields) askColumns(block.name, field, columns);
   await columns.send(client, io);
-  return { identity, clock, blocks: blocks satisfies readonly BlockShown[], changes, ...muxes };
+  return { identity, application, clock, blocks: blocks satisfies readonly BlockShown[], ...muxes, metadata, changes };
 }
 
 /** Every multiplexer of a kind has the labels of its bus, so that the first one is asked for all. */

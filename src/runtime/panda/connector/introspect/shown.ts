@@ -13,6 +13,10 @@ export interface BoxShown {
   /** Labels of every bit multiplexer of the box, and of every position multiplexer, the constants first. */
   readonly bitMux: readonly string[];
   readonly posMux: readonly string[];
+  /** Name of the firmware's application; `undefined` where the box does not tell. */
+  readonly application: string | undefined;
+  /** Keys of the metadata, sorted. */
+  readonly metadata: readonly string[];
   /** What the box told of values when it was asked, of metadata at least. */
   readonly changes: readonly Change[];
 }

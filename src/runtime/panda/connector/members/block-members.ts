@@ -1,6 +1,7 @@
 import type { BlockShown, BoxShown } from '../introspect/shown.ts';
 import { fieldMembers } from './field-members.ts';
-import type { BlockMember, Form } from './member.ts';
+import type { BlockMember } from './member.ts';
+import type { MetadataForms } from './metadata-members.ts';
 
 /** What the box itself does, in the block whose matter it is. */
 const PCAP_ACTIONS: readonly (readonly [source: string, description: string])[] = [
@@ -9,11 +10,7 @@ const PCAP_ACTIONS: readonly (readonly [source: string, description: string])[] 
 ];
 
 /** Every member of a block: its fields, what it can be told, and its label, as far as no field has their names. */
-export function blockMembers(
-  block: BlockShown,
-  box: BoxShown,
-  metadata: ReadonlyMap<string, Form>,
-): readonly BlockMember[] {
+export function blockMembers(block: BlockShown, box: BoxShown, metadata: MetadataForms): readonly BlockMember[] {
   const members = block.fields.flatMap((field) => fieldMembers(field, box));
   const names = new Set(block.fields.map(({ name }) => name));
   const more = [...(block.name === 'PCAP' ? PCAP_ACTIONS.map(actionMember) : []), ...labelMember(block, metadata)];
@@ -35,11 +32,11 @@ export function labelKey(block: string, instance: number): string {
 }
 
 /** Where every instance has one: a vector's elements are of one shape. */
-export function hasLabels({ name, count }: BlockShown, metadata: ReadonlyMap<string, Form>): boolean {
+export function hasLabels({ name, count }: BlockShown, metadata: MetadataForms): boolean {
   return Array.from({ length: count }, (_, index) => labelKey(name, index + 1)).every((key) => metadata.has(key));
 }
 
-function labelMember(block: BlockShown, metadata: ReadonlyMap<string, Form>): readonly BlockMember[] {
+function labelMember(block: BlockShown, metadata: MetadataForms): readonly BlockMember[] {
   if (!hasLabels(block, metadata)) return [];
   return [
     {
