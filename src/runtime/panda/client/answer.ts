@@ -5,6 +5,7 @@ import { PandaError } from './call-error.ts';
 /** What one of many queries brought: a value, the lines of a list, or a refusal. */
 export type Answer = string | readonly string[] | PandaError;
 
+/** Throws PANDA.PROTOCOL. */
 export function answerOf(reply: Reply, name: string): Answer {
   switch (reply.kind) {
     case 'value':
@@ -14,8 +15,15 @@ export function answerOf(reply: Reply, name: string): Answer {
     case 'error':
       return new PandaError(reply.message, { about: name, source: name });
     case 'ok':
-      return '';
+      throw protocolError('no value in answer to a query', name);
   }
+}
+
+/** Why a set was refused, if it was. */
+export function refusalOf(reply: Reply, name: string): PandaError | undefined {
+  if (reply.kind === 'ok') return undefined;
+  if (reply.kind === 'error') return new PandaError(reply.message, { about: name, source: name });
+  throw protocolError('a value in answer to a set', name);
 }
 
 /** Throws a {@link PandaError}. */
@@ -32,6 +40,6 @@ export function textOf(reply: Reply, name: string): string {
 
 /** Throws a {@link PandaError}. */
 export function checkDone(reply: Reply, name: string): void {
-  if (reply.kind === 'error') throw new PandaError(reply.message, { about: name, source: name });
-  if (reply.kind !== 'ok') throw protocolError('a value in answer to a set', name);
+  const refusal = refusalOf(reply, name);
+  if (refusal !== undefined) throw refusal;
 }

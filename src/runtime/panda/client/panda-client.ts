@@ -8,7 +8,7 @@ import type { CaptureOptions } from '../codec/data/capture-options.ts';
 import type { Reply } from '../codec/control/reply.ts';
 import { wordsFromBase64, wordsToAscii, wordsToBase64 } from '../codec/table/table-text.ts';
 import { type PandaAddress, parsePandaAddress } from './address.ts';
-import { type Answer, answerOf, checkDone, linesOf, textOf } from './answer.ts';
+import { type Answer, answerOf, checkDone, linesOf, refusalOf, textOf } from './answer.ts';
 import type { CallError, PandaError } from './call-error.ts';
 import type { Command } from './control/batch.ts';
 import type { ControlOptions } from './control/control-connection.ts';
@@ -79,10 +79,7 @@ export class PandaClient {
       all.map(([name, value]) => ({ line: setLine(name, value) })),
       io,
     );
-    return replies.map((reply, index) => {
-      const answer = answerOf(reply, all[index]![0]);
-      return typeof answer === 'object' && 'code' in answer ? answer : undefined;
-    });
+    return replies.map((reply, index) => refusalOf(reply, all[index]![0]));
   }
 
   /** A metadata value of several lines. */

@@ -67,6 +67,7 @@ export class DataPort implements AsyncIterable<Capture>, CaptureHandler {
     this.#socket.once('connect', () => {
       isOpen = true;
       this.#socket.write(`${optionLine(options)}\n`);
+      if (options.status === false) this.#accept();
     });
     this.#socket.on('error', (error) => (this.#failure = error));
     this.#socket.once('end', () => this.#hungUp());

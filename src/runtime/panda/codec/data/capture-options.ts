@@ -9,7 +9,7 @@ export interface CaptureOptions {
   readonly process?: 'scaled' | 'raw';
   /** `xml` by default; `none` leaves columns without names, and delivers bytes. */
   readonly header?: 'xml' | 'text' | 'none';
-  /** `false`: no line tells how a capture ended. */
+  /** `false`: no line tells that the options were taken, nor how a capture ended. */
   readonly status?: boolean;
   /** The server hangs up after one capture. */
   readonly oneShot?: boolean;

@@ -9,7 +9,7 @@ import { Scratch } from './scratch.ts';
 
 /** What comes out of the data port, in its order. */
 export interface CaptureHandler {
-  /** The server took the options. */
+  /** The server took the options; without a status it never says so. */
   accepted(): void;
   /** It did not, and hangs up. */
   refused(message: string): void;
@@ -37,7 +37,7 @@ export class CaptureReader {
   readonly #handler: CaptureHandler;
   readonly #options: Required<Pick<CaptureOptions, 'format' | 'header' | 'status'>>;
   readonly #scratch = new Scratch();
-  #state: 'reply' | 'header' | 'body' = 'reply';
+  #state: 'reply' | 'header' | 'body';
   #lines: string[] = [];
   #header: CaptureHeader | undefined;
   #frame: FrameBuffer | undefined;
@@ -52,6 +52,8 @@ export class CaptureReader {
     const { format = 'framed', header = 'xml', status = true } = options;
     // Where nothing says how long a sample is, no end can be told from data.
     this.#options = { format, header, status: status && (format !== 'unframed' || header !== 'none') };
+    // The reply to the options is a status, too.
+    this.#state = status ? 'reply' : this.#first;
   }
 
   /** Whether a capture is under way: a hang-up now cuts it in two. */
@@ -109,13 +111,13 @@ export class CaptureReader {
     if (line.startsWith('ERR ')) this.#handler.refused(line.slice(4));
     else if (line !== 'OK') throw protocolError('a reply of unknown kind', line.slice(0, 80));
     else this.#handler.accepted();
-    this.#rest();
+    this.#state = this.#first;
     return true;
   }
 
   /** Before a capture. */
-  #rest(): void {
-    this.#state = this.#options.header === 'none' ? 'body' : 'header';
+  get #first(): 'header' | 'body' {
+    return this.#options.header === 'none' ? 'body' : 'header';
   }
 
   #headerLine(): boolean {
@@ -142,7 +144,7 @@ export class CaptureReader {
     if (this.#part.length > 0) throw protocolError(`a capture that ends within a sample`);
     this.#isOpen = false;
     this.#handler.ended(end);
-    this.#rest();
+    this.#state = this.#first;
   }
 
   #body(): boolean {
