@@ -11,7 +11,7 @@ export interface Site {
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** A register that is set from outside; the time of a write is one tick before the step that sees it. */
+/** A register that is set from outside. */
 export interface Setting {
   value: number;
   /** Whether it was written since the last step. */
@@ -78,6 +78,16 @@ export abstract class BlockModel implements Stepped {
     this.timeline.step(this.timeline.now + ticks, this);
   }
 
+  /** Changes something of the block from outside, which it sees in the next tick and not before. */
+  protected nextTick(change: () => void): void {
+    const tick = this.timeline.now + 1;
+    this.timeline.change(tick, () => {
+      change();
+      this.timeline.step(tick, this);
+    });
+  }
+
+  /** The block sees it in the next tick. */
   write(register: string, value: number): void {
     const [field = '', isDelay] = register.split('.');
     const bit = this.#bitInputs.get(field);
@@ -88,9 +98,10 @@ export abstract class BlockModel implements Stepped {
     this.#positionInputs.get(field)?.select(value);
     const setting = this.#settings.get(field);
     if (setting === undefined) return;
-    setting.value = value;
-    setting.isWritten = true;
-    this.wakeAfter(1);
+    this.nextTick(() => {
+      setting.value = value;
+      setting.isWritten = true;
+    });
   }
 
   read(register: string): number {

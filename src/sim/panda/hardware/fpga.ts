@@ -2,7 +2,11 @@ import type { Firmware } from '../firmware/block-table.ts';
 import { lines } from '../state/block-map.ts';
 import type { BlockModel } from './block-model.ts';
 import { blockModel } from './block-models.ts';
+import { Inenc } from './blocks/inenc.ts';
+import { LevelOut } from './blocks/level-out.ts';
 import type { BusReading, Hardware, TableWrite } from './hardware.ts';
+import { Output } from './inputs.ts';
+import type { Motor } from './motor.ts';
 import { Pcap } from './pcap/pcap.ts';
 import { SystemBus } from './system-bus.ts';
 import { Timeline } from './time/timeline.ts';
@@ -83,6 +87,23 @@ export class Fpga implements Hardware {
       if (bit === undefined) this.bus.positions.set(position!, value);
       else this.bus.bits.set(bit, value);
     });
+  }
+
+  /** The motor at an encoder input, counted from 1. */
+  motor(encoder: number): Motor {
+    const model = this.model('INENC', encoder - 1);
+    if (!(model instanceof Inenc)) throw new TypeError('INENC has no motor.');
+    return model.motor;
+  }
+
+  /** Leads a wire from an output connector to an input connector, such as `TTLOUT1` to `TTLIN2`. */
+  connect(output: string, input: string): void {
+    const [, block = '', number = '1'] = /^(.*?)(\d*)$/.exec(output)!;
+    const model = this.model(block, Number(number) - 1);
+    const line = this.#bits.get(`${input}.VAL`);
+    if (!(model instanceof LevelOut)) throw new TypeError(`${output} is no output connector.`);
+    if (line === undefined) throw new ReferenceError(`The firmware has no input ${input}.`);
+    model.connect(new Output(this.timeline, this.bus.bits, line));
   }
 
   /** The lines of an instance by field. */

@@ -39,16 +39,19 @@ export class Pcap extends BlockModel {
 
   /** Captures these channels of each sample into the sink, from the next tick on. */
   arm(channels: readonly Channel[], sink: CaptureSink): void {
-    this.#channels = channels;
-    this.#sink = sink;
-    this.#writer = new SampleWriter(channels);
-    this.#request = 'arm';
-    this.wakeAfter(1);
+    this.nextTick(() => {
+      this.#channels = channels;
+      this.#sink = sink;
+      this.#writer = new SampleWriter(channels);
+      this.#request = 'arm';
+    });
   }
 
+  /** From the next tick on. */
   disarm(): void {
-    this.#request = 'disarm';
-    this.wakeAfter(1);
+    this.nextTick(() => {
+      this.#request = 'disarm';
+    });
   }
 
   /** A position whose statistics are kept has changed. */
