@@ -22,3 +22,4 @@ export { labelSets } from './connector/members/labels.ts';
 export { type BoxInterface, normalise } from './connector/normalise.ts';
 export { wireKey } from './connector/wire-key.ts';
 export { panda, type PandaOptions } from './connector/connector.ts';
+export { streamTable, type StreamOptions } from './connector/stream-table.ts';

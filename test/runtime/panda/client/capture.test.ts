@@ -204,15 +204,15 @@ describe('a connection to the data port', () => {
   });
 });
 
-describe('an end', () => {
-  async function ended(reason: Parameters<PandaSim['failCapture']>[0]): Promise<Capture> {
-    const port = await client.capture();
-    await begin(sim, client);
-    await sample(sim, client, POS, [1]);
-    sim.failCapture(reason);
-    return (await port.next())!;
-  }
+async function ended(reason: Parameters<PandaSim['failCapture']>[0]): Promise<Capture> {
+  const port = await client.capture();
+  await begin(sim, client);
+  await sample(sim, client, POS, [1]);
+  sim.failCapture(reason);
+  return (await port.next())!;
+}
 
+describe('an end', () => {
   it.each(['Disarmed', 'Early disconnect'] as const)('that somebody wanted is no error: %s', async (reason) => {
     const capture = await ended(reason);
     expect(await framesOf(capture)).toHaveLength(1);

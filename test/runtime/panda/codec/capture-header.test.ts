@@ -73,16 +73,16 @@ describe('an end', () => {
   });
 });
 
-describe('columns', () => {
-  const field = (type: string): ReadonlyMap<string, string> =>
-    new Map([
-      ['name', type],
-      ['type', type],
-      ['capture', 'Value'],
-    ]);
-  const header = (...types: readonly string[]): ReturnType<typeof captureHeader> =>
-    captureHeader(new Map(), types.map(field));
+const field = (type: string): ReadonlyMap<string, string> =>
+  new Map([
+    ['name', type],
+    ['type', type],
+    ['capture', 'Value'],
+  ]);
+const header = (...types: readonly string[]): ReturnType<typeof captureHeader> =>
+  captureHeader(new Map(), types.map(field));
 
+describe('columns', () => {
   it('of one field lie where the bytes do', () => {
     for (const type of ['double', 'int64', 'int32', 'uint32']) {
       const bytes = new Uint8Array(16).fill(255);

@@ -2,12 +2,13 @@ import { asDevgenError, DevgenError } from '../../../core/contract/errors.ts';
 import type { Meta } from '../../../core/contract/meta.ts';
 import { badReading, goodReading, type Reading } from '../../../core/contract/reading.ts';
 import type { Io, Live, PutOptions } from '../../../core/contract/seam.ts';
+import type { SignalSpec } from '../../../core/contract/spec.ts';
 import { flatKey } from '../../../core/support/flatten.ts';
 import { deadline } from '../../../core/support/deadline.ts';
 import { checkValue } from '../../../core/value/check-value.ts';
 import { PandaClient, type PandaClientOptions } from '../../client/panda-client.ts';
 import { introspect } from '../introspect/introspect.ts';
-import type { BoxShown } from '../introspect/shown.ts';
+import type { BoxShown, TableShown } from '../introspect/shown.ts';
 import { type BoxInterface, normalise, type WireMember } from '../normalise.ts';
 import { checkRange } from '../values/check-range.ts';
 import { encodeTable } from '../values/table-value.ts';
@@ -97,6 +98,20 @@ export class BoxSession {
     void sent(own)
       .catch(() => undefined)
       .finally(() => own.done());
+  }
+
+  /** A member that is a table, and the words of a value of it. Throws as a set of it would. */
+  table(
+    target: Target,
+    value: unknown,
+  ): { readonly wire: string; readonly table: TableShown; readonly words: Uint32Array } {
+    const member = this.find(target);
+    const source = this.address(target);
+    if (member === undefined) throw missing(source);
+    const { spec, form, wire } = member;
+    if (form.kind !== 'table') throw wrongKind(source, 'be streamed', spec.kind);
+    checkValue(spec as SignalSpec, value, { name: '', source });
+    return { wire, table: form.table, words: encodeTable(form.table, value, source) };
   }
 
   async execute(target: Target, io: Io): Promise<void> {
