@@ -1,5 +1,5 @@
 import { DevgenError } from '../../core/contract/errors.ts';
-import type { CallOptions, SignalRW } from '../../core/contract/members.ts';
+import type { CallOptions, SignalBase, SignalRW } from '../../core/contract/members.ts';
 import { slot, type Slotted } from '../../core/contract/slot.ts';
 import { deadline, within } from '../../core/support/deadline.ts';
 import type { Io } from '../../core/contract/seam.ts';
@@ -70,7 +70,7 @@ async function queued({ client }: BoxSession, wire: string, io: Io): Promise<num
   return Number(await client.get(`${wire}.QUEUED_LINES`, io));
 }
 
-function backendOf(table: SignalRW<never>): PandaBackend {
+function backendOf(table: SignalBase): PandaBackend {
   const { backend } = (table as unknown as Slotted)[slot].binding as { readonly backend?: unknown };
   if (backend instanceof PandaBackend) return backend;
   throw new DevgenError(`${table.name} is no table of a connected PandA`, {
