@@ -12,6 +12,24 @@ interface Long {
 }
 const piece = (...words: readonly number[]): Long => ({ value: Uint32Array.from(words) });
 
+/** Lines of a sequence that wait for nothing. */
+const rows = (count: number): Readonly<Record<string, unknown>> => {
+  const flags = Object.fromEntries(
+    ['outa', 'outb', 'outc', 'outd', 'oute', 'outf'].flatMap((name) => [
+      [`${name}1`, Array<boolean>(count).fill(true)],
+      [`${name}2`, Array<boolean>(count).fill(false)],
+    ]),
+  );
+  return {
+    repeats: new Uint16Array(count).fill(1),
+    trigger: Array<string>(count).fill('Immediate'),
+    position: new Int32Array(count),
+    time1: new Uint32Array(count).fill(1),
+    time2: new Uint32Array(count).fill(1),
+    ...flags,
+  };
+};
+
 it('writes pieces as they come, the last one as the last', async () => {
   box = await openBox({ firmware: everyKind });
   const table = box.signal<Long>('ODD2_ONE/1/LONG');
@@ -57,22 +75,6 @@ it('that the box does not stream is refused by the box', async () => {
 
 it('waits for room, until its deadline', async () => {
   box = await openBox();
-  const rows = (count: number): Readonly<Record<string, unknown>> => {
-    const flags = Object.fromEntries(
-      ['outa', 'outb', 'outc', 'outd', 'oute', 'outf'].flatMap((name) => [
-        [`${name}1`, Array<boolean>(count).fill(true)],
-        [`${name}2`, Array<boolean>(count).fill(false)],
-      ]),
-    );
-    return {
-      repeats: new Uint16Array(count).fill(1),
-      trigger: Array<string>(count).fill('Immediate'),
-      position: new Int32Array(count),
-      time1: new Uint32Array(count).fill(1),
-      time2: new Uint32Array(count).fill(1),
-      ...flags,
-    };
-  };
   const table = box.signal('SEQ/1/TABLE');
   const order = Object.keys((await table.get()) as object);
   const ordered = (count: number): object => {
