@@ -87,7 +87,7 @@ describe('a field of every kind', () => {
     ['POS.OFFSET', ['rw', 'f64']],
     ['POS.UNITS', ['rw', 'str']],
     ['POS.CAPTURE', ['rw', 'enum[]', captures]],
-    ['B_MUX.DELAY', ['rw', 'u32']],
+    ['B_MUX.DELAY', ['rw', 'u32', 'ticks']],
     ['SHORT', ['rw', 'table', ['high i32[]', 'low u16[]', 'mode enum[]']]],
     ['LONG', ['rw', 'table', ['value u32[]']]],
     ['LABEL', ['rw', 'str']],
@@ -147,7 +147,6 @@ describe('metadata', () => {
       limits: { control: { low: 0, high: 1023 } },
     });
     expect(meta.get('ODD2_ONE/1/B_MUX.DELAY')).toMatchObject({
-      units: 'ticks',
       limits: { control: { low: 0, high: 31 } },
     });
     expect(meta.get('ODD2_ONE/1/SHORT')).toMatchObject({ maxShape: [4] });

@@ -111,8 +111,8 @@ function positionMembers(field: FieldShown): readonly BlockMember[] {
 function delayMember(field: FieldShown): readonly BlockMember[] {
   if (!field.attributes.has('DELAY')) return [];
   const high = Number(field.constants.get('MAX_DELAY') ?? UINT_MAX);
-  const member = attribute(field, 'DELAY', { spec: { type: 'u32' } });
-  return [{ ...member, meta: { ...member.meta, units: 'ticks', limits: { control: { low: 0, high } } } }];
+  const member = attribute(field, 'DELAY', { spec: { type: 'u32', units: 'ticks' } });
+  return [{ ...member, meta: { ...member.meta, limits: { control: { low: 0, high } } } }];
 }
 
 function unitsMember(field: FieldShown): BlockMember {
