@@ -54,8 +54,18 @@ class Facts {
   }
 
   class(value: unknown, at: string): LockClass {
-    const of = this.having<LockClass>(value, at, { id: 'string', interface: 'string', detail: 'string' });
-    return { ...of, members: this.map(of.members, `${at}.members`, (member, place) => this.member(member, place)) };
+    const { interfaces, ...of } = this.having<LockClass>(value, at, {
+      id: 'string',
+      interface: 'string',
+      detail: 'string',
+    });
+    return {
+      ...of,
+      ...(interfaces !== undefined && {
+        interfaces: this.map(interfaces, `${at}.interfaces`, (keys, place) => this.texts(keys, place)),
+      }),
+      members: this.map(of.members, `${at}.members`, (member, place) => this.member(member, place)),
+    };
   }
 
   member(value: unknown, at: string): LockMember {

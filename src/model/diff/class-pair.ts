@@ -1,0 +1,75 @@
+import type { DeviceSpec } from '@devgen/runtime';
+import { classSpec } from '../class-spec.ts';
+import { canonical } from '../lock/canonical.ts';
+import { shapeKey, shapesOf } from '../shape.ts';
+import { DetailChanges, type Patches } from './detail-changes.ts';
+import type { Change } from './difference.ts';
+import { memberChanges, type WireKey } from './member-changes.ts';
+import { type ClassSide, type MemberPair, memberPairs } from './member-pairs.ts';
+import { unnoticedChanges } from './unnoticed.ts';
+
+/** The class that devices had and the one that they have. Everything is compared once for all of them. */
+export class ClassPair {
+  readonly before: ClassSide;
+  readonly after: ClassSide;
+  /** Whether both classes are alike in everything. */
+  readonly same: boolean;
+  readonly #key: WireKey;
+  #spec: DeviceSpec | undefined;
+  #members: readonly MemberPair[] | undefined;
+  #changes: readonly Change[] | undefined;
+  #details: DetailChanges | undefined;
+  readonly #shown = new Map<string, readonly Change[]>();
+  readonly #detailed = new Map<string, readonly Change[]>();
+
+  constructor(before: ClassSide, after: ClassSide, same: boolean, key: WireKey) {
+    this.before = before;
+    this.after = after;
+    this.same = same;
+    this.#key = key;
+  }
+
+  /** How the newer class differs from the older one in what it declares. */
+  get changes(): readonly Change[] {
+    return (this.#changes ??= this.same ? [] : this.#compare());
+  }
+
+  /** How a device differs from the older class; of one shape all are alike. */
+  changesOf(shown: DeviceSpec): readonly Change[] {
+    const shape = shapesOf(shown).at(-1)?.shape;
+    const key = shape === undefined ? '' : shapeKey(shape);
+    const known = this.#shown.get(key);
+    if (known !== undefined) return known;
+    const changes = memberChanges(this.before.name, this.#beforeSpec(), shown, this.#key);
+    this.#shown.set(key, changes);
+    return changes;
+  }
+
+  /** How what a device says beside its interface changed, by what it said otherwise than its class on either side. */
+  detailsOf(old: Patches, now: Patches): readonly Change[] {
+    const [was, is] = [old, now].map((patches) => (patches === undefined ? '' : canonical(patches)));
+    if (this.same && was === is) return [];
+    const key = `${was}\n${is}`;
+    const known = this.#detailed.get(key);
+    if (known !== undefined) return known;
+    this.#details ??= new DetailChanges(this.before, this.after, this.#pairs());
+    const changes = this.#details.of(old, now);
+    this.#detailed.set(key, changes);
+    return changes;
+  }
+
+  #compare(): readonly Change[] {
+    const { before, after } = this;
+    const now = classSpec(after.lock, after.name);
+    const changes = memberChanges(before.name, this.#beforeSpec(), now, this.#key);
+    return [...changes, ...unnoticedChanges(before, after, this.#pairs(), changes)];
+  }
+
+  #beforeSpec(): DeviceSpec {
+    return (this.#spec ??= classSpec(this.before.lock, this.before.name));
+  }
+
+  #pairs(): readonly MemberPair[] {
+    return (this.#members ??= memberPairs(this.before, this.after));
+  }
+}
