@@ -132,7 +132,7 @@ describe('a box with other firmware', () => {
     expect(live['exit']).toBe(6);
     expect((live['live'] as { findings: { rule: string; member?: string }[] }).findings).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ rule: 'MEMBER_KIND', severity: 'breaking', member: 'seq', actual: 'block' }),
+        expect.objectContaining({ rule: 'MEMBER_KIND', severity: 'breaking', member: 'seq' }),
         expect.objectContaining({ rule: 'MEMBER_MISSING', member: 'srgate' }),
         expect.objectContaining({ rule: 'ENUM_LABELS', member: 'pcap.enable' }),
       ]),
@@ -140,7 +140,10 @@ describe('a box with other firmware', () => {
     const ran = await runScript(folder.path, 'drive.ts', [device]);
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain(`devgen pull ${device}`);
-    expect(ran.stderr.match(/devgen pull/g)).toHaveLength(2);
+    // Once, for all that differs: the rest of the output is the error as Node shows it, fact by fact.
+    const report = ran.stderr.slice(0, ran.stderr.indexOf('\n    at '));
+    expect(report.match(/devgen pull/g)).toHaveLength(1);
+    for (const member of ['seq', 'srgate', 'pcap.enable']) expect(report).toContain(member);
   });
 
   it('is pulled into the same classes', async () => {
