@@ -23,3 +23,5 @@ export { type BoxInterface, normalise } from './connector/normalise.ts';
 export { wireKey } from './connector/wire-key.ts';
 export { panda, type PandaOptions } from './connector/connector.ts';
 export { streamTable, type StreamOptions } from './connector/stream-table.ts';
+export { normalisePvi, type PviRoute } from './pvi/normalise-pvi.ts';
+export type { PviBox, PviEntry, PviKind, PviMember } from './pvi/pvi-box.ts';
