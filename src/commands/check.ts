@@ -30,6 +30,10 @@ export default class Check extends DevgenCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    return this.deliver(outcome, checkText, flags.quiet);
+    return this.deliver(
+      outcome,
+      (data, paint) => checkText(data, paint, process.stdout.columns || undefined),
+      flags.quiet,
+    );
   }
 }

@@ -40,6 +40,10 @@ export default class Pull extends DevgenCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    return this.deliver(outcome, pullText, flags.quiet);
+    return this.deliver(
+      outcome,
+      (data, paint) => pullText(data, paint, process.stdout.columns || undefined),
+      flags.quiet,
+    );
   }
 }

@@ -2,8 +2,13 @@ import { readFile } from 'node:fs/promises';
 
 /** The text of a file; `undefined` when there is none. */
 export async function readText(path: string): Promise<string | undefined> {
+  return (await readBytes(path))?.toString('utf8');
+}
+
+/** The bytes of a file; `undefined` when there is none. */
+export async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw withPath(error, path);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { open, readdir, rmdir } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withPath } from '../model/read-text.ts';
+
+// Synchronous on purpose: a package has thousands of small files, and promises cost more than the calls.
 
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -10,7 +11,6 @@ export function sha256(bytes: Uint8Array | string): string {
 
 /** The bytes of a file; `undefined` when there is none. */
 export function readBytes(path: string): Buffer | undefined {
-  // Synchronous on purpose: a package has thousands of small files, and promises cost more than the reads.
   try {
     return readFileSync(path);
   } catch (error) {
@@ -19,28 +19,44 @@ export function readBytes(path: string): Buffer | undefined {
   }
 }
 
+/** The hash of a file's bytes; `null` when there is none. */
+export function hashAt(path: string): string | null {
+  const bytes = readBytes(path);
+  return bytes === undefined ? null : sha256(bytes);
+}
+
 /** The hash of a text whatever line ends the checkout gave it. */
 export function textHash(bytes: Buffer): string {
   return sha256(bytes.includes(13) ? bytes.toString('utf8').replaceAll('\r\n', '\n') : bytes);
 }
 
-export async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w');
+export function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w');
   try {
-    await file.writeFile(text);
-    await file.sync();
+    writeFileSync(file, text);
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-/** Removes the folders of a removed file that are empty now, up to the root. */
-export async function removeEmptyFolders(root: string, path: string): Promise<void> {
+/** Removes the folders that a removed file leaves empty, up to the root; also those of a removal that a kill cut off. */
+export function removeEmptyFolders(root: string, path: string): void {
   for (let folder = dirname(path); folder !== '.' && folder !== '/'; folder = dirname(folder)) {
-    const at = join(root, folder);
-    const left = await readdir(at).catch(() => ['?']);
-    if (left.length > 0) return;
-    await rmdir(at);
+    const names = namesIn(join(root, folder));
+    if (names === undefined) continue;
+    if (names.length > 0) return;
+    rmdirSync(join(root, folder));
+  }
+}
+
+/** The names in a folder; `undefined` when there is none. */
+export function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
   }
 }
 

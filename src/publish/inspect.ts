@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { compareText } from '../model/lock/canonical.ts';
-import { readBytes, sha256, textHash } from './disk.ts';
+import { readBytes, textHash } from './disk.ts';
 import { MANIFEST_FILE, readManifest } from './manifest.ts';
 
 /**
@@ -17,46 +18,41 @@ export interface FileFinding {
 export interface Inspection {
   /** Sorted by path; a file that is as it should be has no finding. */
   readonly findings: readonly FileFinding[];
-  /** Of every file that should be: the hash of its text. */
-  readonly expected: ReadonlyMap<string, string>;
   /** Of every file of the manifest: a hash that devgen gave it. */
   readonly recorded: ReadonlyMap<string, string>;
-  /** Edited files that nothing asks for any more. */
-  readonly editedOrphans: ReadonlySet<string>;
 }
 
-/** Holds a package folder against the files that it should have. Writes nothing. */
-export function inspect(folder: string, files: ReadonlyMap<string, { readonly text: string }>): Inspection {
+/**
+ * Holds a package folder against the hashes of the texts that it should have, by path. Writes nothing. `torn` are
+ * hashes that a publication gave and could not note in the manifest.
+ */
+export function inspect(
+  folder: string,
+  expected: ReadonlyMap<string, string>,
+  torn: ReadonlyMap<string, string> = new Map(),
+): Inspection {
   const owned = readManifest(readBytes(join(folder, MANIFEST_FILE))?.toString('utf8') ?? '');
+  const isOwn = (path: string, hash: string): boolean => owned.get(path)?.has(hash) === true || torn.get(path) === hash;
   const findings: FileFinding[] = [];
-  const expected = new Map<string, string>();
-  const editedOrphans = new Set<string>();
-  for (const [path, { text }] of files) {
-    const wanted = sha256(text);
-    expected.set(path, wanted);
+  for (const [path, wanted] of expected) {
     const bytes = readBytes(join(folder, path));
     const hash = bytes === undefined ? undefined : textHash(bytes);
     if (hash === wanted) continue;
-    const kind = hash === undefined ? 'missing' : owned.get(path)?.has(hash) === true ? 'stale' : 'edited';
-    findings.push({ path, kind });
+    findings.push({ path, kind: hash === undefined ? 'missing' : isOwn(path, hash) ? 'stale' : 'edited' });
   }
-  for (const [path, hashes] of owned) {
-    if (files.has(path)) continue;
+  for (const path of new Set([...owned.keys(), ...torn.keys()])) {
+    if (expected.has(path) || isBehindLink(folder, path)) continue;
     const bytes = readBytes(join(folder, path));
     if (bytes === undefined) continue;
-    const edited = !hashes.has(textHash(bytes));
-    if (edited) editedOrphans.add(path);
-    findings.push({ path, kind: edited ? 'edited' : 'orphan' });
+    findings.push({ path, kind: isOwn(path, textHash(bytes)) ? 'orphan' : 'edited' });
   }
   const recorded = new Map([...owned].map(([path, hashes]) => [path, [...hashes].toSorted(compareText)[0] ?? '']));
-  return { findings: findings.toSorted((a, b) => compareText(a.path, b.path)), expected, recorded, editedOrphans };
+  return { findings: findings.toSorted((a, b) => compareText(a.path, b.path)), recorded };
 }
 
-/** The files whose text is another than on the disk: what has to be verified before it is published. */
-export function changedFiles<F extends { readonly text: string }>(
-  files: ReadonlyMap<string, F>,
-  { findings }: Inspection,
-): ReadonlyMap<string, F> {
-  const changed = new Set(findings.map(({ path }) => path));
-  return new Map([...files].filter(([path]) => changed.has(path)));
+/** Whether a folder of the path is a link: what is behind it is not the package's, whatever a manifest says. */
+function isBehindLink(root: string, path: string): boolean {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+    if (lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink() === true) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import { canonical, compareText } from '../model/lock/canonical.ts';
+import { LOCK_FILE } from '../model/lock/lock.ts';
 
 /** The list of what devgen owns in a package folder; committed. */
 export const MANIFEST_FILE = '.devgen.json';
@@ -17,7 +18,7 @@ export function readManifest(text: string): Owned {
   const owned = new Map<string, Set<string>>();
   for (const [, key = '""', hash = ''] of text.matchAll(LINE)) {
     const path = JSON.parse(key) as string;
-    if (!isInside(path)) continue;
+    if (!isOwnable(path)) continue;
     owned.set(path, (owned.get(path) ?? new Set<string>()).add(hash));
   }
   return owned;
@@ -38,6 +39,11 @@ export function printManifest(
 "templates":${canonical(versions.templates)}
 }
 `;
+}
+
+/** Whether a path may be listed as one of devgen's own: what a list names may be removed. */
+export function isOwnable(path: string): boolean {
+  return isInside(path) && path !== LOCK_FILE && path !== MANIFEST_FILE && path.split('/')[0] !== LOCAL_FOLDER;
 }
 
 /** Whether a path stays within the folder that it is relative to. A manifest is committed: anybody may have written it. */

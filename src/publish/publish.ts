@@ -1,19 +1,28 @@
-import { mkdir, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstatSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { LOCK_FILE } from '../model/lock/lock.ts';
-import { readBytes, sha256, writeSynced } from './disk.ts';
-import { inspect, type Inspection } from './inspect.ts';
-import { applySteps, commit, emptyStage, finish, STAGE, type Step } from './journal.ts';
-import { LOCAL_FOLDER, MANIFEST_FILE, printManifest } from './manifest.ts';
+import { hashAt, readBytes, sha256, writeSynced } from './disk.ts';
+import { type FileState, inspect, type Inspection } from './inspect.ts';
+import { abandoned, applySteps, commit, dropDraft, finish, type Step, tidy } from './journal.ts';
+import { MANIFEST_FILE, printManifest } from './manifest.ts';
 import { publishError } from './publish-error.ts';
+import { makeStage, stagedPath } from './stage.ts';
+
+/** Texts by path within the package folder; `null` removes. */
+type Texts = ReadonlyMap<string, string | null>;
 
 export interface Publication {
-  /** By path within the package folder: the whole package, without lock and manifest. */
-  readonly files: ReadonlyMap<string, { readonly text: string }>;
+  /** The SHA-256 of each text by path within the package folder: the whole package, without lock and manifest. */
+  readonly expected: ReadonlyMap<string, string>;
+  /** The texts of these files. Asked once, for what has to be written; where it rejects, nothing is written. */
+  readonly textsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The lock's text; without it the lock stays as it is. */
   readonly lock?: string;
   /** Overwrite and remove files that were edited by hand too. */
   readonly overwrite?: boolean;
+  /** Give a publication up that was cut off; without it that one is finished first. */
+  readonly abandon?: boolean;
   /** Versions for the manifest. */
   readonly versions: { readonly devgen: string; readonly templates: string };
   /** Until the one commit point an abort leaves the old tree; after it the new one comes. */
@@ -24,7 +33,7 @@ export interface Publication {
 export interface Published {
   readonly written: readonly string[];
   readonly removed: readonly string[];
-  /** Edited by hand, and left. */
+  /** Edited by hand, or never devgen's, and left. */
   readonly kept: readonly string[];
   readonly unchanged: number;
   readonly lock: 'written' | 'unchanged';
@@ -35,10 +44,10 @@ export interface Published {
  * whoever holds the folder's mutex, and has held it since the lock was read: else it is another's lock that is lost.
  */
 export async function publish(folder: string, publication: Publication): Promise<Published> {
-  await finish(folder);
-  const inspection = inspect(folder, publication.files);
-  const plan = planOf(folder, publication, inspection);
-  await write(folder, plan.texts, publication.signal);
+  if (publication.abandon !== true) finish(folder);
+  const plan = planOf(folder, publication, inspect(folder, publication.expected, abandoned(folder)));
+  const texts = await textsOf(plan, publication);
+  await write(folder, texts, publication.signal);
   return plan.published;
 }
 
@@ -48,61 +57,64 @@ export async function publishLock(
   lock: string,
   signal?: AbortSignal,
 ): Promise<'written' | 'unchanged'> {
-  await finish(folder);
+  finish(folder);
   if (unchanged(folder, LOCK_FILE, lock)) return 'unchanged';
   await write(folder, new Map([[LOCK_FILE, lock]]), signal);
   return 'written';
 }
 
 interface Plan {
-  /** By path, in the order of writing; `null` removes. */
-  readonly texts: ReadonlyMap<string, string | null>;
   readonly published: Published;
+  /** `undefined` where it is the one on the disk. */
+  readonly manifest: string | undefined;
 }
 
-function planOf(folder: string, publication: Publication, inspection: Inspection): Plan {
-  const { files, lock, overwrite = false, versions } = publication;
-  const texts = new Map<string, string | null>();
-  const kept: string[] = [];
-  const hashes = new Map(inspection.expected);
-  for (const { path, kind } of inspection.findings) {
-    const recorded = inspection.recorded.get(path);
-    if (kind !== 'edited' || overwrite) {
-      texts.set(path, files.get(path)?.text ?? null);
-      continue;
-    }
-    kept.push(path);
+function planOf(folder: string, publication: Publication, { findings, recorded }: Inspection): Plan {
+  const { expected, lock, overwrite = false, versions } = publication;
+  const isKept = (kind: FileState): boolean => kind === 'edited' && !overwrite;
+  const kept = findings.flatMap(({ path, kind }) => (isKept(kind) ? [path] : []));
+  const changed = findings.flatMap(({ path, kind }) => (isKept(kind) ? [] : [path]));
+  const hashes = new Map(expected);
+  for (const path of kept) {
     // It stays "edited" until somebody decides: its old hash stays too.
-    if (recorded === undefined) hashes.delete(path);
-    else hashes.set(path, recorded);
+    const before = recorded.get(path);
+    if (before === undefined) hashes.delete(path);
+    else hashes.set(path, before);
   }
-  const published = {
-    written: [...texts].flatMap(([path, text]) => (text === null ? [] : [path])),
-    removed: [...texts].flatMap(([path, text]) => (text === null ? [path] : [])),
-    kept,
-    unchanged: files.size - inspection.findings.filter(({ path }) => files.has(path)).length,
-    lock: lock === undefined || unchanged(folder, LOCK_FILE, lock) ? ('unchanged' as const) : ('written' as const),
-  };
   const manifest = printManifest(hashes, versions);
-  if (!unchanged(folder, MANIFEST_FILE, manifest)) texts.set(MANIFEST_FILE, manifest);
-  if (lock !== undefined && published.lock === 'written') texts.set(LOCK_FILE, lock);
-  return { texts, published };
+  return {
+    published: {
+      written: changed.filter((path) => expected.has(path)),
+      removed: changed.filter((path) => !expected.has(path)),
+      kept,
+      unchanged: expected.size - findings.filter(({ path }) => expected.has(path)).length,
+      lock: lock === undefined || unchanged(folder, LOCK_FILE, lock) ? 'unchanged' : 'written',
+    },
+    manifest: unchanged(folder, MANIFEST_FILE, manifest) ? undefined : manifest,
+  };
 }
 
-async function write(
-  folder: string,
-  texts: ReadonlyMap<string, string | null>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (texts.size === 0) return;
+/** In the order of writing: the lock last, it is what the rest can be made from again. */
+async function textsOf({ published, manifest }: Plan, { lock, textsOf: ask }: Publication): Promise<Texts> {
+  const { written, removed } = published;
+  const texts = new Map<string, string | null>(written.length === 0 ? [] : await ask(written));
+  for (const path of removed) texts.set(path, null);
+  if (manifest !== undefined) texts.set(MANIFEST_FILE, manifest);
+  if (lock !== undefined && published.lock === 'written') texts.set(LOCK_FILE, lock);
+  return texts;
+}
+
+async function write(folder: string, texts: Texts, signal: AbortSignal | undefined): Promise<void> {
+  if (texts.size === 0) return tidy(folder);
   let steps: readonly Step[];
   try {
-    await emptyStage(folder);
     steps = await stage(folder, texts, signal);
+    // The last look: what was sent meanwhile is only told in a turn of its own.
+    await turn();
     signal?.throwIfAborted();
-    await commit(folder, steps);
+    commit(folder, steps);
   } catch (error) {
-    await emptyStage(folder).catch(() => undefined);
+    dropDraft(folder);
     if (signal?.aborted === true) throw error;
     throw publishError(
       'STAGE',
@@ -112,7 +124,7 @@ async function write(
     );
   }
   try {
-    await applySteps(folder, steps);
+    applySteps(folder, steps);
   } catch (error) {
     throw publishError(
       'UNFINISHED',
@@ -121,29 +133,36 @@ async function write(
       error,
     );
   }
-  await rmdir(join(folder, LOCAL_FOLDER)).catch(() => undefined);
 }
 
-async function stage(
-  folder: string,
-  texts: ReadonlyMap<string, string | null>,
-  signal: AbortSignal | undefined,
-): Promise<readonly Step[]> {
-  await mkdir(join(folder, STAGE), { recursive: true });
+/** Files staged between two looks at the signal. */
+const AT_ONCE = 64;
+
+async function stage(folder: string, texts: Texts, signal: AbortSignal | undefined): Promise<readonly Step[]> {
+  makeStage(folder);
   const steps: Step[] = [];
   for (const [path, text] of texts) {
+    if (steps.length % AT_ONCE === 0) await turn();
     signal?.throwIfAborted();
-    const before = readBytes(join(folder, path));
-    const from = before === undefined ? null : sha256(before);
+    const from = hashAt(join(folder, path));
     if (text === null) {
       steps.push({ path, from, to: null, at: null });
       continue;
     }
-    const at = join(STAGE, String(steps.length));
-    await (path === LOCK_FILE ? writeSynced : writeFile)(join(folder, at), text);
+    refuseBlocked(folder, path);
+    const at = stagedPath(steps.length);
+    (path === LOCK_FILE ? writeSynced : writeFileSync)(join(folder, at), text);
     steps.push({ path, from, to: sha256(text), at });
   }
   return steps;
+}
+
+/** After the commit it would be too late: what stands where a folder is needed. */
+function refuseBlocked(root: string, path: string): void {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    const found = lstatSync(join(root, folder), { throwIfNoEntry: false });
+    if (found !== undefined && !found.isDirectory()) throw new Error(`${join(root, folder)} is no folder`);
+  }
 }
 
 function unchanged(folder: string, path: string, text: string): boolean {

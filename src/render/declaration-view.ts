@@ -1,6 +1,6 @@
 import type { LockLabels } from '../model/lock/lock.ts';
 import type { NamedValue } from '../model/names/member-types.ts';
-import { isIdentifier } from '../model/names/words.ts';
+import { isIdentifier } from '../model/names/letters.ts';
 import { docView } from './doc-view.ts';
 import { valueType } from './type-view.ts';
 import { type ValueScope, valueTypeName } from './value-view.ts';

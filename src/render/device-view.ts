@@ -8,6 +8,13 @@ import type { PackageScope } from './package-scope.ts';
 import type { ValueScope } from './value-view.ts';
 import type { DeviceView } from './view.ts';
 
+/** What a reader of an open class must know. */
+const OPEN = [
+  '',
+  'Devices of several interfaces share this class: a member is `undefined` where a device has none, and `unknown` where',
+  'they have it with different types.',
+];
+
 export function deviceView(name: string, of: LockClass, scope: PackageScope): DeviceView {
   const sets = new Set<string>();
   const values: ValueScope = { names: scope.names, sharedLabels: scope.labelsOf, use: (set) => sets.add(set) };
@@ -31,7 +38,7 @@ export function deviceView(name: string, of: LockClass, scope: PackageScope): De
     wire: of.id.slice(at + 1),
     id: of.id,
     interface: of.interface.slice(0, 8),
-    doc: docView([of.doc], retired),
+    doc: docView([of.doc, ...(of.interfaces === undefined ? [] : OPEN)], retired),
     retired,
     imports: importsView({ name, members, types, any, sets }, pathOf, scope.pathOf('labels')),
     labels: named

@@ -1,5 +1,5 @@
 import { DevgenError } from '@devgen/runtime';
-import { isIdentifier } from '../model/names/words.ts';
+import { isIdentifier } from '../model/names/letters.ts';
 import type { TypeView } from './view.ts';
 
 /** Control characters, line ends, and what turns the direction of text: a reader would see other code than runs. */

@@ -15,7 +15,7 @@ export interface PackageScope {
   /** A relative import of the file with this stem. */
   readonly pathOf: (stem: string) => string;
   readonly isRetired: (className: string) => boolean;
-  /** The union of the shapes of a control-system class, where this class's file declares it. */
+  /** The union of the shapes of a control-system class that devices have, where this class's file declares it. */
   readonly anyOf: (className: string) => DeviceView['any'];
 }
 
@@ -27,8 +27,9 @@ export function packageScope(lock: Lock, options: RenderOptions): PackageScope {
   for (const [id, all] of shapesById(lock.classes)) {
     const shapes = all.filter((name) => !retired.has(name));
     const name = names.type(anyOwner(id));
-    const [first] = shapes;
-    if (name !== undefined && first !== undefined) unions.set(first, { name, shapes });
+    // Also when it is retired: whoever imports the union imports it from there.
+    const home = all.find((each) => name === `Any${each}`) ?? all[0];
+    if (name !== undefined && home !== undefined && shapes.length > 0) unions.set(home, { name, shapes });
   }
   return {
     names,

@@ -1,8 +1,8 @@
 import { compareText } from '../model/lock/canonical.ts';
 import { freeName } from '../model/names/free-name.ts';
 import type { Lock } from '../model/lock/lock.ts';
-import { isReservedType } from '../model/names/reserved.ts';
-import { camelCase, isIdentifier, pascalCase } from '../model/names/words.ts';
+import { isIdentifier } from '../model/names/letters.ts';
+import { camelCase, pascalCase } from '../model/names/words.ts';
 import type { RegistryView } from './view.ts';
 
 /** The devices of each source with their classes, without those that are gone. */
@@ -12,30 +12,49 @@ export function registryView(
   pathOf: (stem: string) => string,
   stemOf: (className: string) => string,
 ): RegistryView {
-  const used = new Set<string>();
-  const taken = new Set(['devices', 'classes']);
-  const types = new Set(lock.classes.keys());
-  const sources = [...lock.sources]
+  const named = nameSources(lock.sources.keys());
+  const present = [...lock.sources]
     .toSorted(([a], [b]) => compareText(a, b))
-    .map(([wire, { devices }]) => {
-      const present = [...devices].filter(([, { gone }]) => gone !== true).toSorted(([a], [b]) => compareText(a, b));
-      for (const [, entry] of present) used.add(entry.class);
-      const base = identifier(camelCase(wire));
-      const name = freeName(base, (candidate) => taken.has(candidate));
-      taken.add(name);
-      const type = freeName(
-        `${pascalCase(name)}Devices`,
-        (candidate) => types.has(candidate) || isReservedType(candidate),
+    .map(([wire, { devices }]) => ({
+      wire,
+      devices: [...devices].filter(([, { gone }]) => gone !== true).toSorted(([a], [b]) => compareText(a, b)),
+    }));
+  const used = new Set(present.flatMap(({ devices }) => devices.map(([, entry]) => entry.class)));
+  // What the file exports keeps its name whatever classes there are: they are what is renamed, for this file only.
+  const exported = new Set([...named.values()].flatMap(({ name, type }) => [name, type]));
+  const aliases = new Map<string, string>();
+  for (const name of [...used].toSorted(compareText))
+    if (exported.has(name))
+      aliases.set(
+        name,
+        freeName(`${name}_`, (local) => exported.has(local) || used.has(local)),
       );
-      types.add(type);
-      return { name, type, wire, devices: present.map(([device, entry]) => ({ device, class: entry.class })) };
-    });
   return {
     header,
     table: pathOf('registry-table'),
-    classes: [...used].toSorted(compareText).map((name) => ({ name, path: pathOf(stemOf(name)) })),
-    sources,
+    classes: [...used]
+      .toSorted(compareText)
+      .map((name) => ({ name, alias: aliases.get(name) ?? null, path: pathOf(stemOf(name)) })),
+    sources: present.map(({ wire, devices }) => ({
+      ...(named.get(wire) ?? { name: '', type: '' }),
+      wire,
+      devices: devices.map(([device, { class: name }]) => ({ device, class: name, type: aliases.get(name) ?? name })),
+    })),
   };
+}
+
+/** The constant and the interface of each source, from its name alone. */
+function nameSources(sources: Iterable<string>): ReadonlyMap<string, { readonly name: string; readonly type: string }> {
+  const taken = new Set(['devices', 'classes']);
+  const names = new Map<string, { readonly name: string; readonly type: string }>();
+  for (const wire of [...sources].toSorted(compareText)) {
+    const name = freeName(identifier(camelCase(wire)), (candidate) => taken.has(candidate));
+    const words = pascalCase(name);
+    const type = freeName(`${isIdentifier(words) ? '' : '_'}${words}Devices`, (candidate) => taken.has(candidate));
+    taken.add(name).add(type);
+    names.set(wire, { name, type });
+  }
+  return names;
 }
 
 function identifier(text: string): string {

@@ -5,7 +5,6 @@ import { DevgenError } from '@devgen/runtime';
 import { compareText, sortedMap } from '../model/lock/canonical.ts';
 import { hashText } from '../model/lock/hash.ts';
 import { readText } from '../model/read-text.ts';
-import { usedPartials } from './used-partials.ts';
 
 const DEFAULTS = fileURLToPath(new URL('../../templates/', import.meta.url));
 export const SUFFIX = '.hbs';
@@ -54,20 +53,4 @@ async function list(folder: string): Promise<string[]> {
 export async function templatesVersion(folder: string | undefined): Promise<string> {
   const texts = await readTemplates(folder);
   return hashText([...texts].map(([name, { text }]) => `${name}\0${text}`).join('\0'));
-}
-
-/** A file that replaces nothing and that nothing uses has a misspelt name: it would be ignored without a word. */
-export function refuseUnused(
-  texts: ReadonlyMap<string, TemplateText>,
-  programs: ReadonlyMap<string, hbs.AST.Program>,
-): void {
-  const used = [...programs].map(([name, program]) => ({ name, partials: usedPartials(program) }));
-  for (const [name, { path, isKnown }] of texts) {
-    if (isKnown || used.some((by) => by.name !== name && (by.partials?.has(name) ?? true))) continue;
-    const known = [...texts].flatMap(([each, text]) => (text.isKnown ? [each + SUFFIX] : []));
-    throw new DevgenError(
-      `template ${path} replaces none of devgen's, and no other template uses it\ndevgen's are ${known.join(', ')}.`,
-      { code: 'TEMPLATE.UNKNOWN', source: path, hint: `Rename it, or use it in another one as {{> ${name}}}.` },
-    );
-  }
 }

@@ -2,7 +2,8 @@ import { DevgenError } from '@devgen/runtime';
 import Handlebars from 'handlebars';
 import { inOwnWords } from './engine-words.ts';
 import { doc, ident, json, link, num, str, type } from './helpers.ts';
-import { readTemplates, refuseUnused, SUFFIX, type TemplateTexts } from './template-texts.ts';
+import { readTemplates, SUFFIX, type TemplateTexts } from './template-texts.ts';
+import { refuseUnused } from './used-partials.ts';
 
 /** The templates of a run: the defaults, and a user's own file in place of one of the same name. */
 export class Templates {

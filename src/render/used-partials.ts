@@ -1,7 +1,22 @@
+import { DevgenError } from '@devgen/runtime';
 import Handlebars from 'handlebars';
+import { SUFFIX, type TemplateTexts } from './template-texts.ts';
+
+/** A file that replaces nothing and that nothing uses has a misspelt name: it would be ignored without a word. */
+export function refuseUnused(texts: TemplateTexts, programs: ReadonlyMap<string, hbs.AST.Program>): void {
+  const used = [...programs].map(([name, program]) => ({ name, partials: usedPartials(program) }));
+  for (const [name, { path, isKnown }] of texts) {
+    if (isKnown || used.some((by) => by.name !== name && (by.partials?.has(name) ?? true))) continue;
+    const known = [...texts].flatMap(([each, text]) => (text.isKnown ? [each + SUFFIX] : []));
+    throw new DevgenError(
+      `template ${path} replaces none of devgen's, and no other template uses it\ndevgen's are ${known.join(', ')}.`,
+      { code: 'TEMPLATE.UNKNOWN', source: path, hint: `Rename it, or use it in another one as {{> ${name}}}.` },
+    );
+  }
+}
 
 /** The names of the templates that a template uses; `undefined` where it computes one. */
-export function usedPartials(program: hbs.AST.Program): ReadonlySet<string> | undefined {
+function usedPartials(program: hbs.AST.Program): ReadonlySet<string> | undefined {
   const visitor = new PartialVisitor();
   visitor.accept(program);
   return visitor.isComputed ? undefined : visitor.names;

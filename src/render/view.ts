@@ -20,7 +20,7 @@ export interface DeviceView {
   readonly labels: readonly LabelsView[];
   readonly types: readonly TypeDeclarationView[];
   readonly members: readonly MemberView[];
-  /** The union of all shapes of the control-system class, in the file of the first one. */
+  /** The union of the shapes of the control-system class that devices have, in the file of the class it is named from. */
   readonly any: { readonly name: string; readonly shapes: readonly string[] } | null;
 }
 
@@ -109,13 +109,23 @@ export interface LabelsFileView {
 export interface RegistryView {
   readonly header: readonly string[];
   readonly table: string;
-  readonly classes: readonly { readonly name: string; readonly path: string }[];
+  readonly classes: readonly {
+    readonly name: string;
+    /** What it is called within the file, where a source has its name. */
+    readonly alias: string | null;
+    readonly path: string;
+  }[];
   readonly sources: readonly {
     /** Interface and constant of the source. */
     readonly type: string;
     readonly name: string;
     readonly wire: string;
-    readonly devices: readonly { readonly device: string; readonly class: string }[];
+    readonly devices: readonly {
+      readonly device: string;
+      readonly class: string;
+      /** The class as the file calls it. */
+      readonly type: string;
+    }[];
   }[];
 }
 

@@ -1,33 +1,15 @@
+import type { Difference } from '../model/diff/difference.ts';
+import { findingsText } from './diff-text.ts';
 import { publishedText, type PublishedData } from './generate-text.ts';
+import {
+  type DeviceName,
+  type PulledSourceData,
+  sourceText,
+  type UnreachableData,
+  unreachableText,
+} from './reach-text.ts';
 import type { Paint } from './style.ts';
-import { count, oneLine } from './table.ts';
-
-export interface PulledSourceData {
-  readonly name: string;
-  readonly kind: string;
-  readonly reachable: boolean;
-  /** Devices that the source listed, and those that were asked and answered. */
-  readonly listed: number;
-  readonly described: number;
-  /** Defined but never running: counted, and without an entry. */
-  readonly neverRunning: number;
-  readonly code?: string;
-  readonly why?: string;
-}
-
-export interface DeviceName {
-  readonly source: string;
-  readonly device: string;
-}
-
-export interface UnreachableData extends DeviceName {
-  /** Absent for a device that was never seen. */
-  readonly class?: string;
-  readonly server?: string;
-  readonly code: string;
-  readonly why: string;
-  readonly offline?: true;
-}
+import { oneLine } from './table.ts';
 
 export interface PullData {
   readonly package: string;
@@ -44,87 +26,39 @@ export interface PullData {
     readonly detail: readonly string[];
     readonly retired: readonly string[];
   };
+  /** What became of the lock; of a first pull, where everything is new, nothing. */
+  readonly findings: readonly Difference[];
+  /** Class names that a person may now want to change. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
   readonly lockChanged: boolean;
   readonly files: PublishedData;
 }
 
-export function pullText(data: PullData, paint: Paint): string {
-  const lines = data.sources.map((source) => sourceText(source, paint));
-  const { classes } = data;
-  lines.push(...classes.added.map((name) => `${paint('green', '+')} class ${name}`));
-  lines.push(...classes.changed.map((name) => `${paint('yellow', '~')} class ${name}: its interface changed`));
-  lines.push(...classes.retired.map((name) => `${paint('red', '-')} class ${name}: no device has it any more`));
+/** `columns` are those of a terminal. */
+export function pullText(data: PullData, paint: Paint, columns = Number.POSITIVE_INFINITY): string {
+  const { sources, findings, classes, added, unreachable, files, renames } = data;
+  const lines = sources.map((source) => sourceText(source, paint));
+  if (findings.length > 0) lines.push(...findingsText(findings, paint, columns));
+  else {
+    lines.push(...listed('class', classes.added, paint));
+    lines.push(
+      ...listed(
+        'device',
+        added.map(({ device }) => device),
+        paint,
+      ),
+    );
+  }
+  lines.push(...unreachableText(unreachable, paint), publishedText(data.package, files, paint));
   lines.push(
-    ...listed(
-      '+',
-      'green',
-      'device',
-      data.added.map((device) => device.device),
-      paint,
+    ...renames.map(
+      ({ from, to }) => `${paint('cyan', '→')} devgen rename ${from} ${to}: what bore ${to} is ${from} now`,
     ),
   );
-  lines.push(
-    ...data.moved.map(
-      (device) => `${paint('yellow', '~')} device ${oneLine(device.device)}: ${device.from} is now ${device.to}`,
-    ),
-  );
-  lines.push(
-    ...listed(
-      '+',
-      'green',
-      'returned device',
-      data.returned.map((device) => device.device),
-      paint,
-    ),
-  );
-  lines.push(
-    ...listed(
-      '-',
-      'red',
-      'gone device',
-      data.gone.map((device) => device.device),
-      paint,
-    ),
-  );
-  lines.push(...unreachableText(data.unreachable, paint));
-  lines.push(publishedText(data.package, data.files, paint));
   return lines.join('\n');
 }
 
-function sourceText(source: PulledSourceData, paint: Paint): string {
-  if (!source.reachable)
-    return `${paint('red', '✖')} ${source.name}: ${oneLine(source.why ?? '')} ${paint('dim', `[${source.code ?? ''}]`)}`;
-  const idle = source.neverRunning > 0 ? `, ${source.neverRunning} never running` : '';
-  return `${paint('green', '✔')} ${source.name}: ${source.described} of ${count(source.listed, 'device')} read${idle}`;
-}
-
-function listed(
-  sign: string,
-  colour: 'green' | 'red',
-  noun: string,
-  names: readonly string[],
-  paint: Paint,
-): readonly string[] {
-  const shown = names.slice(0, 10).map((name) => `${paint(colour, sign)} ${noun} ${oneLine(name)}`);
+function listed(noun: string, names: readonly string[], paint: Paint): readonly string[] {
+  const shown = names.slice(0, 10).map((name) => `${paint('green', '+')} ${noun} ${oneLine(name)}`);
   return names.length > 10 ? [...shown, paint('dim', `  and ${names.length - 10} more`)] : shown;
-}
-
-/** One line for each server and cause: a dead server of 200 devices is one problem, and so is a dead source. */
-export function unreachableText(devices: readonly UnreachableData[], paint: Paint): readonly string[] {
-  const groups = new Map<string, UnreachableData[]>();
-  for (const device of devices) {
-    const key = [device.offline, device.source, device.server ?? device.why, device.code].join('\n');
-    const group = groups.get(key);
-    if (group) group.push(device);
-    else groups.set(key, [device]);
-  }
-  return [...groups.values()].map((group) => {
-    const [first] = group as [UnreachableData];
-    const names = group.slice(0, 3).map((device) => oneLine(device.device));
-    const more = group.length > 3 ? ` and ${group.length - 3} more` : '';
-    const kept = group.every((device) => device.class === undefined) ? 'never seen' : 'kept as it was';
-    const what = `${names.join(', ')}${more}${first.server ? ` on ${oneLine(first.server)}` : ''}`;
-    const sign = first.offline ? paint('dim', '=') : paint('yellow', '!');
-    return `${sign} ${what}: ${first.offline ? 'offline, ' : ''}${kept}: ${oneLine(first.why)} ${paint('dim', `[${first.code}]`)}`;
-  });
 }

@@ -33,6 +33,24 @@ async function change(command: string, argument: unknown): Promise<void> {
   await client.device(dynamic.address()).command(command, argument, undefined, io);
 }
 
+/** Runs with these globs of known absences. */
+async function offline<R>(globs: string, work: () => Promise<R>): Promise<R> {
+  const config = join(folder.path, 'devgen.yaml');
+  const text = await readFile(config, 'utf8');
+  await writeFile(config, text.replace('offline: []', `offline: ${globs}`));
+  try {
+    return await work();
+  } finally {
+    await writeFile(config, text);
+  }
+}
+
+/** What the last pull could not reach. */
+async function noted(): Promise<readonly { readonly device: string; readonly since: string }[]> {
+  const text = await readFile(join(output, '.devgen/last-pull.json'), 'utf8');
+  return (JSON.parse(text) as { unreachable: { device: string; since: string }[] }).unreachable;
+}
+
 beforeAll(async () => {
   folder = await temporary();
   output = join(folder.path, 'generated/devices');
@@ -113,13 +131,13 @@ describe('a facility that differs from the lock', () => {
           severity: 'compatible',
           class: 'Dynamic',
           member: 'extra',
-          devices: ['test/dynamic/1'],
+          devices: [{ source: 'tango', device: 'test/dynamic/1' }],
         },
       ],
     });
     const { code, stdout } = await run('check', '--live');
     expect(code).toBe(5);
-    expect(stdout).toContain('+ Dynamic.extra: rw [MEMBER_EXTRA] compatible on test/dynamic/1\n');
+    expect(stdout).toContain('+ Dynamic.extra: rw f64 [MEMBER_EXTRA] compatible on test/dynamic/1\n');
     expect(await answer('pull')).toMatchObject({ exit: 0, lockChanged: true, classes: { changed: ['Dynamic'] } });
     expect((await answer('check', '--live'))['exit']).toBe(0);
   });
@@ -130,7 +148,7 @@ describe('a facility that differs from the lock', () => {
     const { live } = await answer('check', '--live');
     expect(live).toMatchObject({
       findings: [
-        { rule: 'MEMBER_MISSING', severity: 'breaking', class: 'Dynamic', member: 'channel1', expected: 'rw' },
+        { rule: 'MEMBER_MISSING', severity: 'breaking', class: 'Dynamic', member: 'channel1', before: 'rw f64' },
         { rule: 'MEMBER_EXTRA', severity: 'compatible' },
       ],
     });
@@ -142,14 +160,26 @@ describe('a facility that differs from the lock', () => {
   it('by a device more or less', async () => {
     const server = await startPyServer('many.py', { db, devices: [{ name: 'test/many/1', class: 'Sensor' }] });
     expect((await answer('check', '--live'))['live']).toMatchObject({
-      findings: [{ rule: 'DEVICE_ADDED', severity: 'compatible', class: 'Sensor' }],
+      findings: [
+        { rule: 'CLASS_ADDED', severity: 'compatible', class: 'Sensor' },
+        { rule: 'DEVICE_ADDED', severity: 'compatible', class: 'Sensor' },
+      ],
     });
     expect(await answer('pull')).toMatchObject({ exit: 0, added: [{ device: 'test/many/1' }] });
     await server.stop();
     await db.unregister('many/test');
     expect((await answer('check', '--live'))['live']).toMatchObject({
-      findings: [{ rule: 'DEVICE_GONE', severity: 'breaking', class: 'Sensor' }],
+      findings: [
+        { rule: 'DEVICE_GONE', severity: 'breaking', class: 'Sensor' },
+        { rule: 'CLASS_RETIRED', severity: 'compatible', class: 'Sensor' },
+      ],
     });
+    const why = { device: 'test/many/1', code: 'DEVICE.GONE', offline: true };
+    for (const command of ['check', 'diff']) {
+      const known = await offline("['test/many/*']", () => answer(command, '--live'));
+      expect(known['exit']).toBe(0);
+      expect(known['live'] ?? known).toMatchObject({ findings: [], unreachable: [why] });
+    }
     expect(await answer('pull')).toMatchObject({
       exit: 0,
       gone: [{ device: 'test/many/1' }],
@@ -173,16 +203,25 @@ describe('devices out of reach: exit code 7', () => {
       });
       expect(await readFile(join(output, 'devgen.lock.json'), 'utf8')).toBe(before);
       expect(await answer('ls', 'sys/**')).toMatchObject({ devices: [{ state: 'unreachable' }] });
-      expect((await answer('check', '--live'))['exit']).toBe(7);
+      const [{ since } = { since: '' }] = (await noted()).filter(({ device }) => device === 'sys/tg_test/1');
+      expect(since).toMatch(/^\d{4}-\d\d-\d\dT/);
+      for (const command of ['check', 'diff']) {
+        const live = await answer(command, '--live');
+        expect(live['exit']).toBe(7);
+        expect(live['live'] ?? live).toMatchObject({ findings: [], unreachable: [{ device: 'sys/tg_test/1', since }] });
+        expect((await run(command, '--live')).stdout).toContain(
+          `! sys/tg_test/1 on TangoTest/test: out of reach since ${since}, kept as it was: `,
+        );
+        const known = await offline("['sys/tg_test/*']", () => answer(command, '--live'));
+        expect(known['exit']).toBe(0);
+        expect(known['live'] ?? known).toMatchObject({ findings: [], unreachable: [{ offline: true, since }] });
+      }
       expect((await run('pull')).stdout).toMatch(
         /! sys\/tg_test\/1 on TangoTest\/test: kept as it was: .*\[CONNECT\.FAILED\]/,
       );
 
-      const config = join(folder.path, 'devgen.yaml');
-      const text = await readFile(config, 'utf8');
-      await writeFile(config, text.replace('offline: []', "offline: ['sys/tg_test/*']"));
-      expect(await answer('pull')).toMatchObject({ exit: 0, unreachable: [{ offline: true }] });
-      await writeFile(config, text);
+      const known = await offline("['sys/tg_test/*']", () => answer('pull'));
+      expect(known).toMatchObject({ exit: 0, unreachable: [{ offline: true }] });
     } finally {
       await tangoTest.start();
     }

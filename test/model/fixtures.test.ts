@@ -3,12 +3,14 @@ import { expect, it } from 'vitest';
 import { merge } from '../../src/model/merge/merge.ts';
 import { parseLock } from '../../src/model/lock/parse-lock.ts';
 import { printLock } from '../../src/model/lock/print-lock.ts';
+import { DYNAMIC_FACILITY } from './facilities/dynamic.ts';
 import { MOTOR_FACILITY, PVA_FACILITY } from './facilities/epics.ts';
 import { PANDA_FACILITY } from './facilities/panda.ts';
 import { TANGO_FACILITY } from './facilities/tango-test.ts';
 
 const facilities = Object.entries({
   'tango-test': TANGO_FACILITY,
+  dynamic: DYNAMIC_FACILITY,
   panda: PANDA_FACILITY,
   motor: MOTOR_FACILITY,
   pva: PVA_FACILITY,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memberName, nameMembers, type Nameless } from '../../src/model/names/member-name.ts';
 import { fileStem, typeName } from '../../src/model/names/type-name.ts';
-import { isIdentifier } from '../../src/model/names/words.ts';
+import { isIdentifier } from '../../src/model/names/letters.ts';
 import { HOSTILE_NAMES } from '../render/hostile.ts';
 
 function nameless(source: string, command = false): Nameless {
@@ -105,5 +105,10 @@ describe('typeName and fileStem', () => {
   ])('%s is the class %s in %s', (wire, name, stem) => {
     expect(typeName(wire)).toBe(name);
     expect(fileStem(name, () => false)).toBe(stem);
+  });
+
+  it('gives a file no name that Windows keeps for itself, nor one that is too long', () => {
+    expect(fileStem('Com\u00f6', (stem) => stem === 'com')).toBe('com2_');
+    expect(fileStem(`X${'x'.repeat(300)}`, () => false)).toHaveLength(100);
   });
 });

@@ -14,7 +14,7 @@ export interface PythonOptions {
 
 /** Runs a Python script as a Tango client of `db`, as evidence beside our own client; resolves to its output. */
 export async function runPython(
-  db: TangoDatabase | undefined,
+  db: Pick<TangoDatabase, 'tangoHost'> | undefined,
   script: string,
   options: PythonOptions = {},
 ): Promise<string> {

@@ -117,14 +117,14 @@ describe('inspect', () => {
   it('tells stale, edited, missing and orphan apart', async () => {
     await publish(folder, OLD);
     await edit('b.ts', 'mine\n');
-    const wanted = publication({ 'a.ts': 'a2\n', 'b.ts': 'b2\n', 'e.ts': 'e\n' }).files;
+    const wanted = publication({ 'a.ts': 'a2\n', 'b.ts': 'b2\n', 'e.ts': 'e\n' }).expected;
     expect(inspect(folder, wanted).findings).toEqual([
       { path: 'a.ts', kind: 'stale' },
       { path: 'b.ts', kind: 'edited' },
       { path: 'deep/c.ts', kind: 'orphan' },
       { path: 'e.ts', kind: 'missing' },
     ]);
-    expect(inspect(folder, publication({ ...OLD_TREE, 'b.ts': 'mine\n' }).files).findings).toEqual([]);
+    expect(inspect(folder, publication({ ...OLD_TREE, 'b.ts': 'mine\n' }).expected).findings).toEqual([]);
   });
 
   it('reads a manifest that two branches changed, with the marks of the merge in it', () => {

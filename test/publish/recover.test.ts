@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/publish/disk.ts';
-import { commit, readJournal, STAGE } from '../../src/publish/journal.ts';
+import { commit, readJournal } from '../../src/publish/journal.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { recover } from '../../src/publish/recover.ts';
+import { STAGE } from '../../src/publish/stage.ts';
 import { editIn, NEW, NEW_TREE, OLD, OLD_TREE, treeOf } from './trees.ts';
 
 let folder: string;
@@ -63,8 +64,9 @@ describe('recover', () => {
     });
     await expect(publish(folder, NEW)).rejects.toMatchObject({ code: 'PUBLISH.CHANGED_SINCE_CRASH' });
     expect(await tree()).toEqual(before);
-    expect(await recover(folder, { abandon: true })).toBe(true);
-    expect(await tree()).toEqual(before);
+    expect(await publish(folder, { ...NEW, abandon: true })).toMatchObject({ removed: ['deep/c.ts'], kept: ['d.ts'] });
+    expect(await tree()).toEqual({ ...NEW_TREE, 'd.ts': 'mine\n' });
+    expect(await recover(folder)).toBe(false);
     expect(await publish(folder, { ...NEW, overwrite: true })).toMatchObject({ written: ['d.ts'] });
     expect(await tree()).toEqual(NEW_TREE);
   });
@@ -82,8 +84,7 @@ describe('recover', () => {
       await expect(recover(folder)).rejects.toMatchObject(refused);
       await expect(publish(folder, NEW)).rejects.toMatchObject(refused);
       expect(await tree()).toEqual(OLD_TREE);
-      expect(await recover(folder, { abandon: true })).toBe(true);
-      await publish(folder, NEW);
+      await publish(folder, { ...NEW, abandon: true });
       expect(await tree()).toEqual(NEW_TREE);
     },
   );

@@ -1,12 +1,18 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../../src/publish/disk.ts';
 import type { Publication } from '../../src/publish/publish.ts';
 
 const versions = { devgen: '0.1.0', templates: 't' };
 
 /** A package of these texts. */
 export function publication(texts: Readonly<Record<string, string>>, more: Partial<Publication> = {}): Publication {
-  return { files: new Map(Object.entries(texts).map(([path, text]) => [path, { text }])), versions, ...more };
+  return {
+    expected: new Map(Object.entries(texts).map(([path, text]) => [path, sha256(text)])),
+    textsOf: async (paths) => new Map(paths.map((path) => [path, texts[path] ?? ''])),
+    versions,
+    ...more,
+  };
 }
 
 export const OLD: Publication = publication(

@@ -27,6 +27,7 @@ describe.each([22, 24])('Node %i, types stripped', (major) => {
 
   it('connects the worlds in mock, and compare finds each change of a copy of their specs', async () => {
     expect(await run('run.ts')).toEqual({
+      open: [3, 0.5, 'object', null],
       rbv: 12.5,
       spmg: 'Go',
       wrongLabel: 'VALUE.LABEL_UNKNOWN',

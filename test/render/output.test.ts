@@ -83,6 +83,21 @@ export class TangoTest extends Device {
     expect(await textOf(shapes, 'motor2.ts')).not.toContain('AnyMotor');
   });
 
+  it('keeps the union of the shapes where it was when its class has no device any more', async () => {
+    const [first, second] = [
+      motor('m/1', { a: [r('a', { type: 'f64' })] }),
+      motor('m/2', { b: [r('b', { type: 'f64' })] }),
+    ];
+    const before = merge(undefined, [pulledSource('db', 'tango', [first, second])]).lock;
+    const { lock } = merge(before, [pulledSource('db', 'tango', [second])]);
+    const files = await renderPackage(lock, { package: 'x' });
+    const text = files.get('motor.ts')?.text ?? '';
+    expect(text).toContain('@deprecated');
+    expect(text).toContain("import type { Motor2 } from './motor2.ts';");
+    expect(text).toContain('export type AnyMotor = Motor2;');
+    expect(files.get('motor2.ts')?.text).not.toContain('AnyMotor');
+  });
+
   it('whose class has no device any more is deprecated, and still there', async () => {
     const before = merge(undefined, [
       pulledSource('db', 'tango', [motor('m/1', { a: [r('a', { type: 'f64' })] })]),

@@ -8,7 +8,7 @@ import type { RenderOptions } from '../../src/render/render-options.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-export const FIXTURES = ['motor', 'panda', 'pva', 'tango-test'] as const;
+export const FIXTURES = ['dynamic', 'motor', 'panda', 'pva', 'tango-test'] as const;
 export type Fixture = (typeof FIXTURES)[number];
 
 export async function fixtureLock(name: Fixture): Promise<Lock> {

@@ -4,7 +4,7 @@ import { exitCodeOf, exitCodes, type ExitReason } from '../../src/report/exit-co
 import { diagnose } from '../../src/report/failure.ts';
 import { failureText } from '../../src/report/failure-text.ts';
 import { progressLine, progressText } from '../../src/report/progress.ts';
-import { unreachableText } from '../../src/report/pull-text.ts';
+import { unreachableText } from '../../src/report/reach-text.ts';
 import { paintFor, plain } from '../../src/report/style.ts';
 import { oneLine, table } from '../../src/report/table.ts';
 

@@ -59,7 +59,7 @@ export const lockKeys: Keys<Lock> = {
   ledger: 'required',
 };
 const ledgerKeys: Keys<Ledger> = { classes: 'required', files: 'required', types: 'required', members: 'required' };
-const ledgerClassKeys: Keys<LedgerClass> = { id: 'required', interfaces: 'required' };
+const ledgerClassKeys: Keys<LedgerClass> = { id: 'required', interfaces: 'required', open: 'optional' };
 const sourceKeys: Keys<LockSource> = { kind: 'required', devices: 'required' };
 const deviceKeys: Keys<LockDevice> = {
   class: 'required',
@@ -73,6 +73,7 @@ const classKeys: Keys<LockClass> = {
   interface: 'required',
   detail: 'required',
   doc: 'optional',
+  interfaces: 'optional',
   members: 'required',
 };
 const signalKeys: Keys<Printed<LockSignal>> = { ...memberKeys, ...valueKeys, write: 'optional' };

@@ -17,9 +17,9 @@ export async function generate(request: GenerateRequest): Promise<Outcome<Genera
   const workspace = await openWorkspace(request, { abandon, signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
-  required(workspace.read?.lock, config);
-  const files = await withLatestLock(workspace, signal, (lock) =>
-    publishPackage(config, required(lock, config), { overwrite, parts: 'classes', signal }),
+  required(workspace.read, config);
+  const files = await withLatestLock(workspace, { abandon, signal }, (latest) =>
+    publishPackage(config, required(latest, config), { overwrite, abandon, parts: 'classes', signal }),
   );
   return {
     data: { package: config.output.package, files },

@@ -1,57 +1,40 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { Lock } from '../../model/lock/lock.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
-import { printLock } from '../../model/lock/print-lock.ts';
-import { changedFiles, inspect } from '../../publish/inspect.ts';
+import type { LockText } from '../../model/lock/read-lock.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
-import { renderPackage } from '../../render/render-package.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
-import type { RenderOptions } from '../../render/render-options.ts';
-import { templatesVersion } from '../../render/template-texts.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
+import { expectedPackage } from './expected-package.ts';
 
 export interface PublishRequest {
   readonly overwrite: boolean;
+  readonly abandon?: boolean;
   /** `generate` leaves the lock as it is. */
   readonly parts: 'lock' | 'classes' | 'both';
   readonly signal: AbortSignal;
 }
 
-/** What the package should be. A text that does not parse is an error, and then nothing is written. */
-export async function expectedFiles(config: Config, lock: Lock): Promise<RenderedPackage> {
-  const options: RenderOptions = {
-    package: config.output.package,
-    importExtension: config.output.importExtension,
-    ...(config.templates !== undefined && { templates: config.templates }),
-  };
-  return renderPackage(lock, options);
-}
-
 /** Brings lock and classes to the disk as one; only what changes is verified and written. */
-export async function publishPackage(config: Config, lock: Lock, request: PublishRequest): Promise<PublishedData> {
+export async function publishPackage(config: Config, lock: LockText, request: PublishRequest): Promise<PublishedData> {
   const { dir: folder } = config.output;
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
-    const written = (await publishLock(folder, printLock(lock), request.signal)) === 'written';
+    const written = (await publishLock(folder, lock.bytes.toString('utf8'), request.signal)) === 'written';
     return { dir, written: written ? [LOCK_FILE] : [], removed: [], kept: [], unchanged: written ? 0 : 1 };
   }
-  const files = await expectedFiles(config, lock);
-  const changed = changedFiles(files, inspect(folder, files));
-  if (changed.size > 0) {
-    // Loaded late: it brings a compiler.
-    const { verify } = await import('../../reader/verify.ts');
-    await verify(changed);
-  }
-  request.signal.throwIfAborted();
+  const expected = await expectedPackage(config, lock);
   const done = await publish(folder, {
-    files,
-    ...(request.parts === 'both' && { lock: printLock(lock) }),
+    expected: expected.hashes,
+    textsOf: async (paths) => verified(await expected.render(paths)),
+    ...(request.parts === 'both' && { lock: lock.bytes.toString('utf8') }),
     overwrite: request.overwrite,
-    versions: { devgen: await ownVersion(), templates: await templatesVersion(config.templates) },
+    abandon: request.abandon ?? false,
+    versions: { devgen: await ownVersion(), templates: expected.templates },
     signal: request.signal,
   });
+  expected.remember();
   const lockWritten = done.lock === 'written' ? [LOCK_FILE] : [];
   return {
     dir,
@@ -60,6 +43,13 @@ export async function publishPackage(config: Config, lock: Lock, request: Publis
     kept: done.kept,
     unchanged: done.unchanged + 1 - lockWritten.length,
   };
+}
+
+async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
+  // Loaded late: it brings a compiler.
+  const { verify } = await import('../../reader/verify.ts');
+  await verify(files);
+  return new Map([...files].map(([path, { text }]) => [path, text]));
 }
 
 /** The package's folder as a person knows it: from the config. */

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { matcher } from '../../config/glob.ts';
 import type { MergeReport, PulledSource, UnreachableDevice } from '../../model/merge/pulled.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
-import type { PulledSourceData, UnreachableData } from '../../report/pull-text.ts';
+import type { PulledSourceData, UnreachableData } from '../../report/reach-text.ts';
 
 /** Each source with what it listed and what was read. */
 export function sourceData(pulled: readonly PulledSource[], report: MergeReport): readonly PulledSourceData[] {

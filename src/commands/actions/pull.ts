@@ -1,12 +1,17 @@
+import { diffLocks } from '../../model/diff/diff-locks.ts';
+import type { Difference } from '../../model/diff/difference.ts';
 import { type Merged, merge } from '../../model/merge/merge.ts';
 import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
+import { printLock } from '../../model/lock/print-lock.ts';
 import type { MergeWarning } from '../../model/merge/pulled.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
-import type { PullData, UnreachableData } from '../../report/pull-text.ts';
+import type { PullData } from '../../report/pull-text.ts';
+import type { UnreachableData } from '../../report/reach-text.ts';
 import { type Collected, collect, type CollectRequest } from './collect.ts';
 import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
+import { wireKeys } from './open-source.ts';
 import { publishPackage } from './publish-package.ts';
 import { reachReasons, sourceData, unreachableData } from './pull-data.ts';
 import { refuseUnmatched, refuseUnreached } from './reach.ts';
@@ -24,14 +29,16 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   const { signal } = request;
   const workspace = await openWorkspace(request, { signal });
   const { config, read } = workspace;
+  // Before minutes are spent on asking.
+  const known = read?.lock;
   const collected = await collect(config, request.globs, request);
   refuseUnreached(collected.pulled);
-  refuseUnmatched(request.globs, collected.pulled, read?.lock);
+  refuseUnmatched(request.globs, collected.pulled, known);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
-  const { report, unreachable, files } = await withLatestLock(workspace, signal, (latest) =>
-    settle(workspace, latest, collected, request),
+  const { report, findings, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
+    settle(workspace, latest?.lock, collected, request),
   );
-  const { added, moved, gone, returned, outside, classes } = report;
+  const { added, moved, gone, returned, outside, classes, renames } = report;
   const data: PullData = {
     package: config.output.package,
     sources: sourceData(collected.pulled, report),
@@ -42,12 +49,14 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     returned,
     outside,
     classes,
+    findings,
+    renames,
     lockChanged: files.written.includes(LOCK_FILE),
     files,
   };
   const reasons = [...reachReasons(collected.pulled, unreachable), ...keptReasons(files)];
   const warnings = [
-    ...selectionWarnings(config, collected.pulled, read?.lock),
+    ...selectionWarnings(config, collected.pulled, known),
     ...report.warnings.map(toWarning),
     ...keptWarnings(files),
   ];
@@ -55,6 +64,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
 }
 
 interface Settled extends Pick<Merged, 'report'> {
+  readonly findings: readonly Difference[];
   readonly unreachable: readonly UnreachableData[];
   readonly files: PublishedData;
 }
@@ -68,10 +78,19 @@ async function settle(
 ): Promise<Settled> {
   const covers = sinceListing(collected, read?.lock);
   const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
-  const files = await publishPackage(config, lock, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
+  const text = { lock, bytes: Buffer.from(printLock(lock)) };
+  const files = await publishPackage(config, text, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
-  await noteUnreachable(config.output.dir, unreachable, collected.covers);
-  return { report, unreachable, files };
+  // It is published: a note that cannot be written takes nothing of that back.
+  await noteUnreachable(config.output.dir, unreachable, collected.covers).catch(() => undefined);
+  return { report, findings: await findingsOf(latest, lock), unreachable, files };
+}
+
+/** In the lock of a first pull everything is new. */
+async function findingsOf(before: Lock | undefined, after: Lock): Promise<readonly Difference[]> {
+  if (before === undefined) return [];
+  const keyOf = await wireKeys([...after.sources.values()].map(({ kind }) => kind));
+  return diffLocks(before, after, { keyOf }).differences;
 }
 
 /** A device that another pull added after this one listed its source is not gone: this one cannot know of it. */

@@ -4,8 +4,8 @@ import { readConfig } from '../../config/read-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { readLock, type ReadLock } from '../../model/lock/read-lock.ts';
 import { finish } from '../../publish/journal.ts';
-import { withMutex } from '../../publish/mutex.ts';
-import { recover, type RecoverOptions } from '../../publish/recover.ts';
+import { type MutexOptions, withMutex } from '../../publish/mutex.ts';
+import { recover } from '../../publish/recover.ts';
 
 /** Where a command works: flags that every request carries. */
 export interface Place {
@@ -16,21 +16,26 @@ export interface Place {
 
 export interface Workspace {
   readonly config: Config;
-  /** `undefined` before the first pull. A lock that cannot be read is an error: it holds years of names. */
+  /** `undefined` before the first pull. */
   readonly read: ReadLock | undefined;
 }
 
+export interface OpenOptions extends MutexOptions {
+  /** Leave a publication whose process was killed as it is: it is going to be given up. */
+  readonly abandon?: boolean;
+}
+
 /** Config and lock; first a publication whose process was killed is brought to its end. */
-export async function openWorkspace(place: Place, options?: RecoverOptions): Promise<Workspace> {
+export async function openWorkspace(place: Place, options: OpenOptions = {}): Promise<Workspace> {
   const config = await readConfig(place.config, place.folder);
-  await recover(config.output.dir, options);
+  if (options.abandon !== true) await recover(config.output.dir, options);
   return { config, read: await readLock(config.output.dir) };
 }
 
 /** For commands that only read, and have nothing to say without a lock. */
 export async function openLocked(place: Place): Promise<{ readonly config: Config; readonly lock: Lock }> {
   const { config, read } = await openWorkspace(place);
-  return { config, lock: required(read?.lock, config) };
+  return { config, lock: required(read, config).lock };
 }
 
 /**
@@ -39,20 +44,20 @@ export async function openLocked(place: Place): Promise<{ readonly config: Confi
  */
 export async function withLatestLock<R>(
   { config, read }: Workspace,
-  signal: AbortSignal,
-  work: (lock: Lock | undefined) => Promise<R>,
+  { abandon, signal }: Pick<OpenOptions, 'abandon'> & { readonly signal: AbortSignal },
+  work: (latest: ReadLock | undefined) => Promise<R>,
 ): Promise<R> {
   const { dir } = config.output;
   const run = async (): Promise<R> => {
-    await finish(dir);
-    return work((await readLock(dir, read))?.lock);
+    if (abandon !== true) finish(dir);
+    return work(await readLock(dir, read));
   };
   return withMutex(dir, run, { signal });
 }
 
 /** Throws `LOCK.NOT_FOUND`. */
-export function required(lock: Lock | undefined, config: Config): Lock {
-  if (lock) return lock;
+export function required(read: ReadLock | undefined, config: Config): ReadLock {
+  if (read !== undefined) return read;
   throw new DevgenError(`There is no lock in ${config.output.dir} yet`, {
     code: 'LOCK.NOT_FOUND',
     hint: 'devgen pull',

@@ -1,58 +1,93 @@
-import { interfaceHash } from './hash.ts';
-import type { Ledger, Lock, LockClass } from './lock.ts';
-import { lockError } from './lock-error.ts';
-import { isIdentifier } from '../names/words.ts';
-import { inverted, ownerKey } from '../merge/ledger.ts';
+import { classFaults } from './check-classes.ts';
+import type { Fault } from './fault.ts';
+import { lineOf } from './json-scan.ts';
+import type { Ledger, Lock } from './lock.ts';
+import { lockError, takeOneSide } from './lock-error.ts';
+import { isReservedFile, isReservedMember, isReservedType } from '../names/reserved.ts';
+import { isIdentifier } from '../names/letters.ts';
+import { ownerKey } from '../merge/ledger.ts';
 
 /** Refuses a lock whose parts contradict each other: a merge that took both sides, or an edit by hand. */
-export function checkLock(lock: Lock, where: string): void {
-  for (const [code, why] of faultsOf(lock)) throw lockError(code, where, why);
+export function checkLock(lock: Lock, text: string, where: string): void {
+  for (const { code, why, at } of faultsOf(lock)) {
+    const line = lineOf(text, at);
+    throw lockError(
+      code.slice('LOCK.'.length),
+      where,
+      line === undefined ? why : `${why} (line ${line})`,
+      takeOneSide(where),
+    );
+  }
 }
-
-type Fault = readonly [code: string, why: string];
 
 function* faultsOf(lock: Lock): Iterable<Fault> {
+  yield* nameFaults(lock.ledger);
   yield* ledgerFaults(lock.ledger);
-  const files = inverted(lock.ledger.files);
-  for (const [name, of] of lock.classes) {
-    if (lock.ledger.classes.get(name)?.interfaces.at(-1) !== of.interface || !files.has(name))
-      yield ['NAMES', `class ${name} is not in the ledger as it is here`];
-    yield* classFaults(name, of, lock);
-  }
-  for (const [source, { devices }] of lock.sources)
-    for (const [device, entry] of devices)
-      if (!lock.classes.has(entry.class))
-        yield ['INVALID', `device ${device} of ${source} is of the class ${entry.class}, which is not there`];
+  for (const [name, { id }] of lock.labels)
+    if (ownerKey(lock.ledger.types.get(name) ?? []) !== ownerKey([id]))
+      yield {
+        code: 'LOCK.NAMES',
+        why: `the label set ${name} is not in the ledger as it is here`,
+        at: ['labels', name],
+      };
+  yield* classFaults(lock);
+  for (const [stem, name] of lock.ledger.files)
+    if (!lock.ledger.classes.has(name))
+      yield {
+        code: 'LOCK.NAMES',
+        why: `${stem} is the file of ${name}, which is no class`,
+        at: ['ledger', 'files', stem],
+      };
 }
 
-/** Names that are none, and names that are not one to one. */
-function* ledgerFaults(ledger: Ledger): Iterable<Fault> {
-  for (const names of [ledger.classes, ledger.types, ...ledger.members.values()])
+/** Names that devgen never gives. */
+function* nameFaults({ classes, types, members, files }: Ledger): Iterable<Fault> {
+  for (const name of classes.keys()) if (!isTypeName(name)) yield noName(name, 'classes');
+  for (const name of types.keys()) if (!isTypeName(name)) yield noName(name, 'types');
+  for (const [id, names] of members)
     for (const name of names.keys())
-      if (!isIdentifier(name)) yield ['NAMES', `${JSON.stringify(name)} is no name that devgen gives`];
-  for (const stem of ledger.files.keys())
-    if (!/^[a-z0-9_-]+$/.test(stem)) yield ['NAMES', `${JSON.stringify(stem)} is no file that devgen makes`];
-  if (inverted(ledger.files).size < ledger.files.size) yield ['NAMES', 'ledger.files gives two files to one class'];
-  // Label sets of one id may be several, told apart by their labels.
-  const owners = [...ledger.types.values()].filter((owner) => owner.length > 1);
-  if (new Set(owners.map(ownerKey)).size < owners.length) yield ['NAMES', 'ledger.types gives two names to one type'];
-  for (const [id, names] of ledger.members)
-    if (new Set(names.values()).size < names.size)
-      yield ['NAMES', `ledger.members of ${id} gives two names to one member`];
-  for (const name of ledger.types.keys())
-    if (ledger.classes.has(name)) yield ['NAMES', `${name} is both a class and a type`];
+      if (!isIdentifier(name) || isReservedMember(name)) yield noName(name, 'members', id);
+  for (const stem of files.keys())
+    if (!/^[a-z0-9_-]+$/.test(stem) || isReservedFile(stem))
+      yield fault(`${JSON.stringify(stem)} is no file that devgen makes`, 'files', stem);
 }
 
-function* classFaults(name: string, of: LockClass, lock: Lock): Iterable<Fault> {
-  const known = new Set(lock.ledger.members.get(of.id)?.values());
-  for (const [key, member] of of.members) {
-    if (!known.has(key)) yield ['NAMES', `member ${key} of ${name} has no name in the ledger`];
-    if ('of' in member && !lock.classes.has(member.of))
-      yield ['INVALID', `${key} of ${name} is of the class ${member.of}, which is not there`];
+function isTypeName(name: string): boolean {
+  return isIdentifier(name) && !isReservedType(name);
+}
+
+function noName(name: string, ...at: readonly string[]): Fault {
+  return fault(`${JSON.stringify(name)} is no name that devgen gives`, ...at, name);
+}
+
+/** A fault of the ledger. */
+function fault(why: string, ...at: readonly string[]): Fault {
+  return { code: 'LOCK.NAMES', why, at: ['ledger', ...at] };
+}
+
+/** Names that are not one to one. That no name is twice in a list is what JSON's keys are for. */
+function* ledgerFaults({ classes, types, members, files }: Ledger): Iterable<Fault> {
+  const file = repeated(files);
+  if (file !== undefined) yield fault(`ledger.files gives two files to one class, ${file[1]}`, 'files', file[0]);
+  // Label sets of one id may be several, told apart by their labels.
+  const owners = [...types].filter(([, owner]) => owner.length > 1).map(([name, of]) => [name, ownerKey(of)] as const);
+  const type = repeated(owners);
+  if (type !== undefined) yield fault('ledger.types gives two names to one type', 'types', type[0]);
+  for (const [id, names] of members) {
+    const member = repeated(names);
+    if (member === undefined) continue;
+    yield fault(`ledger.members of ${id} gives two names to one member, ${member[1]}`, 'members', id, member[0]);
   }
-  const hash = interfaceHash(of.members, {
-    labelsOf: (labels) => (typeof labels === 'string' ? lock.labels.get(labels)?.labels : labels),
-    interfaceOf: (block) => lock.classes.get(block)?.interface ?? '',
-  });
-  if (hash !== of.interface) yield ['HASH', `the members of ${name} are not those that its interface hash was made of`];
+  for (const name of types.keys())
+    if (classes.has(name)) yield fault(`${name} is both a class and a type`, 'types', name);
+}
+
+/** The first entry whose value an earlier one has. */
+function repeated(entries: Iterable<readonly [string, string]>): readonly [string, string] | undefined {
+  const known = new Set<string>();
+  for (const entry of entries) {
+    if (known.has(entry[1])) return entry;
+    known.add(entry[1]);
+  }
+  return undefined;
 }

@@ -30,6 +30,26 @@ export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+/**
+ * The number of the line of a canonical lock that these keys lead to; `undefined` where there is none. Keys that share
+ * a line with what they are in are no steps: a member's are `classes`, its class, and its own.
+ */
+export function lineOf(text: string, path: readonly string[]): number | undefined {
+  let depth = 0;
+  let found = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const opens = line.endsWith('{');
+    depth -= /^\}*/.exec(line)?.[0].length ?? 0;
+    if (depth <= found && found > 0 && !opens) return undefined;
+    if (depth === found + 1 && line.startsWith(`${JSON.stringify(path[found])}:`)) {
+      found += 1;
+      if (found === path.length) return index + 1;
+    }
+    if (opens) depth += 1;
+  }
+  return undefined;
+}
+
 function isKey(text: string, after: number): boolean {
   return /^\s*:/.test(text.slice(after, after + 8));
 }

@@ -1,3 +1,4 @@
+import { sortedEntries } from './canonical.ts';
 import type { Lock, LockClass, LockDevice, LockMember, LockSource, MetaPatch } from './lock.ts';
 import { lockError } from './lock-error.ts';
 
@@ -54,8 +55,18 @@ class Facts {
   }
 
   class(value: unknown, at: string): LockClass {
-    const of = this.having<LockClass>(value, at, { id: 'string', interface: 'string', detail: 'string' });
-    return { ...of, members: this.map(of.members, `${at}.members`, (member, place) => this.member(member, place)) };
+    const { interfaces, ...of } = this.having<LockClass>(value, at, {
+      id: 'string',
+      interface: 'string',
+      detail: 'string',
+    });
+    return {
+      ...of,
+      ...(interfaces !== undefined && {
+        interfaces: this.map(interfaces, `${at}.interfaces`, (keys, place) => this.texts(keys, place)),
+      }),
+      members: this.map(of.members, `${at}.members`, (member, place) => this.member(member, place)),
+    };
   }
 
   member(value: unknown, at: string): LockMember {
@@ -67,7 +78,8 @@ class Facts {
   }
 
   map<V>(value: unknown, at: string, read: (value: unknown, at: string) => V): ReadonlyMap<string, V> {
-    return new Map(Object.entries(this.object(value, at)).map(([key, each]) => [key, read(each, `${at}.${key}`)]));
+    // In the order of the text: an object puts a name like `10` before all others.
+    return new Map(sortedEntries(this.object(value, at)).map(([key, each]) => [key, read(each, `${at}.${key}`)]));
   }
 
   text(value: unknown, at: string): string {

@@ -27,7 +27,7 @@ export interface LockDevice {
   /** Key of {@link Lock.classes}. */
   readonly class: string;
   readonly alias?: string;
-  /** Interface hash when last seen; absent while it is the class's. */
+  /** Interface hash when last seen; absent while it is the class's. In an open class: one of its interfaces. */
   readonly seen?: string;
   /** Deleted from its control system; kept until pruned. */
   readonly gone?: true;
@@ -46,6 +46,11 @@ export interface LockClass {
   /** 32 hex digits over everything else on the class's lines. */
   readonly detail: string;
   readonly doc?: string;
+  /**
+   * Of an open class alone: the interfaces of its devices, each with the wire keys that it has beside those of members
+   * that all have.
+   */
+  readonly interfaces?: ReadonlyMap<string, readonly string[]>;
   /** By wire key. */
   readonly members: ReadonlyMap<string, LockMember>;
 }
@@ -116,8 +121,10 @@ export interface Ledger {
 
 export interface LedgerClass {
   readonly id: string;
-  /** Every interface that bore the name, the present one last. */
+  /** Every interface that bore the name, the present one last; of an open class all that ever shared it, sorted. */
   readonly interfaces: readonly string[];
+  /** Shared by the interfaces beyond the first classes. */
+  readonly open?: true;
 }
 
 export const EMPTY_LOCK: Lock = {

@@ -1,7 +1,7 @@
 import { duplicateKey, lineAt } from './json-scan.ts';
 import { LOCK_FORMAT, type Lock } from './lock.ts';
 import { checkLock } from './check-lock.ts';
-import { lockError } from './lock-error.ts';
+import { lockError, takeOneSide } from './lock-error.ts';
 import { readFacts } from './lock-facts.ts';
 import { printLock } from './print-lock.ts';
 
@@ -14,18 +14,13 @@ export function parseLock(text: string, where: string): Lock {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(lines);
   if (conflict !== null) {
     const line = lineAt(lines, conflict.index);
-    throw lockError(
-      'CONFLICT',
-      where,
-      `holds the marks of an unfinished merge at line ${line}`,
-      'Finish the merge, then devgen pull.',
-    );
+    throw lockError('CONFLICT', where, `holds the marks of an unfinished merge at line ${line}`, takeOneSide(where));
   }
   const data = parseJson(lines, where);
   const lock = readFacts(data, where);
   const canonical = printLock(lock);
   if (canonical !== lines) throw notCanonical(lines, canonical, where);
-  checkLock(lock, where);
+  checkLock(lock, lines, where);
   return lock;
 }
 
@@ -37,7 +32,10 @@ function parseJson(text: string, where: string): Readonly<Record<string, unknown
     const why = error instanceof Error ? error.message : String(error);
     if (text.trimEnd().at(-1) !== '}' || /end of JSON/.test(why))
       throw lockError('TRUNCATED', where, `ends in the middle (${text.length} characters)`);
-    throw lockError('SYNTAX', where, `is not JSON: ${why}`);
+    throw (
+      duplicate(text, where) ??
+      lockError('SYNTAX', where, `is not JSON${lineIn(text, why)}: ${why}`, takeOneSide(where))
+    );
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw lockError('INVALID', where, 'is not a lock: no object');
@@ -50,17 +48,29 @@ function parseJson(text: string, where: string): Readonly<Record<string, unknown
   return data as Readonly<Record<string, unknown>>;
 }
 
-function notCanonical(text: string, canonical: string, where: string): Error {
+/** What both sides of a merge wrote: often the commas between them are missing too. */
+function duplicate(text: string, where: string): Error | undefined {
   const twice = duplicateKey(text);
-  if (twice !== undefined) {
-    const why = `has the key ${JSON.stringify(twice.key)} twice, the second at line ${twice.line}: two branches gave one name to two things`;
-    return lockError('DUPLICATE', where, why, 'Keep one of the two lines, then devgen pull.');
-  }
+  if (twice === undefined) return undefined;
+  const why = `has the key ${JSON.stringify(twice.key)} twice, the second at line ${twice.line}: two branches gave one name to two things`;
+  return lockError('DUPLICATE', where, why, takeOneSide(where));
+}
+
+/** The engine's words name an offset only. */
+function lineIn(text: string, why: string): string {
+  const offset = /at position (\d+)/.exec(why)?.[1];
+  return offset === undefined ? '' : ` at line ${lineAt(text, Number(offset))}`;
+}
+
+function notCanonical(text: string, canonical: string, where: string): Error {
+  const twice = duplicate(text, where);
+  if (twice !== undefined) return twice;
   const [written, expected] = [text.split('\n'), canonical.split('\n')];
   const at = written.findIndex((line, index) => line !== expected[index]);
   return lockError(
     'NOT_CANONICAL',
     where,
     `is not in the form that devgen writes, from line ${at < 0 ? written.length : at + 1} on: it was edited by hand or merged badly`,
+    takeOneSide(where),
   );
 }

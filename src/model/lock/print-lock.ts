@@ -26,8 +26,10 @@ function block<V>(entries: ReadonlyMap<string, V>, print: (value: V) => string =
   return `{\n${lines.join(',\n')}\n}`;
 }
 
-function printClass({ members, ...facts }: LockClass): string {
-  return openLine(facts, 'members', block(members, printMember));
+function printClass({ members, interfaces, ...facts }: LockClass): string {
+  const printed = block(members, printMember);
+  if (interfaces === undefined) return openLine(facts, 'members', printed);
+  return openLine(facts, 'interfaces', `${block(interfaces)},"members":${printed}`);
 }
 
 function printSource({ devices, ...facts }: LockSource): string {

@@ -1,18 +1,36 @@
 import { join } from 'node:path';
 import { LOCK_FILE, type Lock } from './lock.ts';
 import { parseLock } from './parse-lock.ts';
-import { readText } from '../read-text.ts';
+import { readBytes } from '../read-text.ts';
 
-/** A lock as it is on the disk. */
-export interface ReadLock {
-  readonly text: string;
+/** A lock and its text as bytes. */
+export interface LockText {
+  readonly bytes: Buffer;
   readonly lock: Lock;
+}
+
+/** A lock as it is on the disk: its bytes at once, what they say when it is first asked for. */
+export class ReadLock implements LockText {
+  readonly bytes: Buffer;
+  readonly #path: string;
+  #lock: Lock | undefined;
+
+  constructor(bytes: Buffer, path: string) {
+    this.bytes = bytes;
+    this.#path = path;
+  }
+
+  /** Throws `LOCK.*`. */
+  get lock(): Lock {
+    this.#lock ??= parseLock(this.bytes.toString('utf8'), this.#path);
+    return this.#lock;
+  }
 }
 
 /** The lock in a package folder; `undefined` when there is none yet. What was read before is not parsed again. */
 export async function readLock(folder: string, before?: ReadLock): Promise<ReadLock | undefined> {
   const path = join(folder, LOCK_FILE);
-  const text = await readText(path);
-  if (text === undefined) return undefined;
-  return text === before?.text ? before : { text, lock: parseLock(text, path) };
+  const bytes = await readBytes(path);
+  if (bytes === undefined) return undefined;
+  return before !== undefined && bytes.equals(before.bytes) ? before : new ReadLock(bytes, path);
 }

@@ -2,6 +2,7 @@ import type { Meta } from '@devgen/runtime';
 import type { KeptDevice } from './census.ts';
 import { differences, majority, patched, rememberedText } from './consensus.ts';
 import type { Lock, LockMember, MetaPatch } from '../lock/lock.ts';
+import { interfaceOf, keysOf } from './open-class.ts';
 import { Places } from './places.ts';
 import { joinPath, shapeKey } from '../shape.ts';
 import type { ShapeEntry } from './shape-table.ts';
@@ -78,7 +79,10 @@ export function agreeDetails(
 
 function keptMeta(lock: Lock, { entry }: KeptDevice, path: string, name: string): ReadonlyMap<string, Meta> {
   const meta = new Map<string, Meta>();
-  for (const [key, member] of lock.classes.get(name)?.members ?? [])
-    meta.set(key, patched(member.meta, entry.details?.get(joinPath(path, key))));
+  const of = lock.classes.get(name);
+  // Of an open class, a device has only some of the members.
+  const own = of?.interfaces && keysOf(of, interfaceOf(entry, of));
+  for (const [key, member] of of?.members ?? [])
+    if (own?.has(key) ?? true) meta.set(key, patched(member.meta, entry.details?.get(joinPath(path, key))));
   return meta;
 }

@@ -4,6 +4,7 @@ import type { Ledger, LedgerClass, Lock, LockClass } from '../lock/lock.ts';
 import { nameMembers } from '../names/member-name.ts';
 import { namedValues } from '../names/member-types.ts';
 import type { Naming } from './pulled.ts';
+import { isReservedType } from '../names/reserved.ts';
 import { fileStem } from '../names/type-name.ts';
 
 /** The ledger with names for all that is new in the classes and label sets; what it had stays. */
@@ -33,9 +34,16 @@ function nameClasses(
   classes: ReadonlyMap<string, LockClass>,
 ): ReadonlyMap<string, LedgerClass> {
   const names = new Map(previous);
-  for (const [name, { id, interface: hash }] of classes) {
+  for (const [name, { id, interface: hash, interfaces }] of classes) {
     const before = names.get(name)?.interfaces ?? [];
-    names.set(name, { id, interfaces: [...before.filter((each) => each !== hash), hash] });
+    if (interfaces === undefined)
+      names.set(name, { id, interfaces: [...before.filter((each) => each !== hash), hash] });
+    else
+      names.set(name, {
+        id,
+        interfaces: [...new Set([...before, ...interfaces.keys()])].toSorted(compareText),
+        open: true,
+      });
   }
   return names;
 }
@@ -80,7 +88,7 @@ function nameTypes(
     if (known.has(ownerKey(owner))) return;
     known.add(ownerKey(owner));
     types.set(
-      freeName(wanted, (candidate) => types.has(candidate) || classNames.has(candidate)),
+      freeName(wanted, (name) => isReservedType(name) || types.has(name) || classNames.has(name)),
       owner,
     );
   };

@@ -2,7 +2,8 @@ import { byDevice, type Census } from './census.ts';
 import { compareText } from '../lock/canonical.ts';
 import type { Lock, LockClass, LockMember } from '../lock/lock.ts';
 import { Places } from './places.ts';
-import type { DeviceRef, MergeReport, MergeWarning, MovedDevice } from './pulled.ts';
+import { shapesById } from './ledger.ts';
+import type { DeviceRef, MergeReport, MergeWarning, MovedDevice, Rename } from './pulled.ts';
 
 export function reportMerge(before: Lock, after: Lock, census: Census): MergeReport {
   const added: DeviceRef[] = [];
@@ -25,6 +26,7 @@ export function reportMerge(before: Lock, after: Lock, census: Census): MergeRep
     neverRunning,
     outside,
     classes: reportClasses(before, after),
+    renames: wantedRenames(after, moved),
     warnings: warningsOf(after),
   };
 }
@@ -54,19 +56,49 @@ export function retiredClasses(lock: Lock): string[] {
   return [...lock.classes.keys()].filter((name) => !used.has(name)).toSorted(compareText);
 }
 
+/**
+ * Renames that a person may want. A firmware that went through a facility has left the plain name without a device, and
+ * all that bore it have another name: the only one in use, or the one that its last devices moved to.
+ */
+function wantedRenames(lock: Lock, moved: readonly MovedDevice[]): MergeReport['renames'] {
+  const retired = new Set(retiredClasses(lock));
+  const renames: Rename[] = [];
+  for (const names of shapesById(lock.classes).values()) {
+    const [plain = ''] = names.filter((name) => lock.classes.get(name)?.interfaces === undefined);
+    if (!retired.has(plain)) continue;
+    const used = names.filter((name) => !retired.has(name));
+    const heirs = new Set(moved.flatMap(({ from, to }) => (from === plain ? [to] : [])));
+    const [heir, another] = used.length === 1 ? used : [...heirs];
+    if (heir === undefined || another !== undefined || !used.includes(heir)) continue;
+    if (lock.classes.get(heir)?.interfaces === undefined) renames.push({ from: heir, to: plain });
+  }
+  return renames.toSorted((a, b) => compareText(a.from, b.from));
+}
+
 function warningsOf(lock: Lock): MergeWarning[] {
   const warnings: MergeWarning[] = [];
-  for (const [name, { members }] of [...lock.classes].toSorted(([a], [b]) => compareText(a, b)))
-    for (const member of members.values()) {
-      const text = caveatOf(member);
+  for (const [name, of] of [...lock.classes].toSorted(([a], [b]) => compareText(a, b))) {
+    for (const member of of.members.values()) {
+      const text = caveatOf(member, of);
       if (text !== undefined) warnings.push({ class: name, member: member.source, text });
     }
+    for (const key of undeclared(of)) warnings.push({ class: name, member: key, text: UNDECLARED });
+  }
   return warnings;
 }
 
-function caveatOf(member: LockMember): string | undefined {
+const UNDECLARED = 'is so different on the devices that the class cannot declare it: it is among their $extras';
+
+/** Wire keys that devices of an open class have, and that are no member of it. */
+function undeclared({ interfaces, members }: LockClass): readonly string[] {
+  const keys = new Set([...(interfaces?.values() ?? [])].flat());
+  return [...keys].filter((key) => !members.has(key)).toSorted(compareText);
+}
+
+function caveatOf(member: LockMember, { interfaces }: LockClass): string | undefined {
   if (member.meta.caveat !== undefined) return member.meta.caveat;
-  return 'type' in member && member.type === 'any'
+  if (!('type' in member) || member.type !== 'any') return undefined;
+  return interfaces === undefined
     ? 'has no type of its own here: its value is delivered as unknown'
-    : undefined;
+    : 'has not the same type on all devices: its value is delivered as unknown';
 }

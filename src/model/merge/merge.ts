@@ -1,16 +1,16 @@
 import { type Census, takeCensus } from './census.ts';
-import { mostCommonText } from './consensus.ts';
 import { agreeDetails, type AgreedDetails, deviceKey } from './details.ts';
 import { detailHash } from '../lock/hash.ts';
 import { extendLedger } from './ledger.ts';
 import { EMPTY_LOCK, type Lock, type LockClass, type LockDevice, type LockSource } from '../lock/lock.ts';
-import { lockMembers } from '../lock/lock-members.ts';
 import { reportMerge } from './merge-report.ts';
 import { nameLabelSets } from '../names/name-label-sets.ts';
 import { nameShapes } from '../names/name-shapes.ts';
+import { interfaceOf } from './open-class.ts';
 import { Places } from './places.ts';
 import type { MergeOptions, MergeReport, PulledSource } from './pulled.ts';
 import { shapeKey } from '../shape.ts';
+import { shapeClasses } from './shape-classes.ts';
 import { type ShapeEntry, tabulateShapes } from './shape-table.ts';
 
 export interface Merged {
@@ -27,9 +27,10 @@ export function merge(previous: Lock | undefined, pulled: readonly PulledSource[
   const census = takeCensus(before, pulled, options);
   const table = tabulateShapes(census.fresh);
   const places = new Places(before.classes);
-  const names = nameShapes(table, before, census.kept, places);
+  const shapes = nameShapes(table, before, census.kept, places);
+  const { names } = shapes;
   const sets = nameLabelSets(table, names, before);
-  const shaped = shapeClasses(before, table, names, sets.names);
+  const shaped = shapeClasses(before, { table, names: shapes, sets, kept: census.kept });
   const details = agreeDetails(shaped, table, names, { lock: before, kept: census.kept, places });
   const classes = detailClasses(shaped, details);
   const lock: Lock = {
@@ -39,28 +40,6 @@ export function merge(previous: Lock | undefined, pulled: readonly PulledSource[
     sources: lockSources(before, pulled, census, { classes, table, names, details }),
   };
   return { lock, report: reportMerge(before, lock, census) };
-}
-
-/** The classes of before, with those that the pull saw written anew, without details. */
-function shapeClasses(
-  before: Lock,
-  table: ReadonlyMap<string, ShapeEntry>,
-  names: ReadonlyMap<string, string>,
-  sets: ReadonlyMap<string, string>,
-): ReadonlyMap<string, LockClass> {
-  const classes = new Map(before.classes);
-  for (const [key, { shape, places }] of table) {
-    const name = names.get(key) ?? '';
-    const doc = mostCommonText(places.map(({ device, path }) => (path === '' ? device.pulled.doc : undefined)));
-    classes.set(name, {
-      id: shape.id,
-      interface: shape.interface,
-      detail: '',
-      ...(doc === undefined ? {} : { doc }),
-      members: lockMembers(shape, names, sets),
-    });
-  }
-  return classes;
 }
 
 function detailClasses(shaped: ReadonlyMap<string, LockClass>, details: AgreedDetails): ReadonlyMap<string, LockClass> {
@@ -98,16 +77,25 @@ function lockSources(before: Lock, pulled: readonly PulledSource[], census: Cens
     for (const { device, path } of places) {
       if (path !== '') continue;
       const { alias } = device.pulled.found;
-      const entry = { class: name, ...(alias === undefined ? {} : { alias }), ...detailsOf(deviceKey(device)) };
+      const entry = {
+        class: name,
+        ...(alias === undefined ? {} : { alias }),
+        ...seenIn(naming.classes.get(name), shape.interface),
+        ...detailsOf(deviceKey(device)),
+      };
       drafts.get(device.source)?.devices.set(device.device, entry);
     }
   }
   for (const kept of census.kept) {
     const { details: _, seen: __, ...entry } = kept.entry;
-    const last = kept.entry.seen ?? before.classes.get(entry.class)?.interface;
-    const seen = last === naming.classes.get(entry.class)?.interface ? undefined : last;
-    const now = { ...entry, ...(seen === undefined ? {} : { seen }), ...detailsOf(deviceKey(kept)) };
+    const last = interfaceOf(kept.entry, before.classes.get(entry.class));
+    const now = { ...entry, ...seenIn(naming.classes.get(entry.class), last), ...detailsOf(deviceKey(kept)) };
     drafts.get(kept.source)?.devices.set(kept.device, now);
   }
   return drafts;
+}
+
+/** What a device's line says of its interface: nothing where it is the class's. */
+function seenIn(of: LockClass | undefined, hash: string): Pick<LockDevice, 'seen'> {
+  return of?.interface === hash ? {} : { seen: hash };
 }

@@ -87,7 +87,14 @@ export interface MergeReport {
     /** Names without a device. */
     readonly retired: readonly string[];
   };
+  /** Class names that a person may now want to change. */
+  readonly renames: readonly Rename[];
   readonly warnings: readonly MergeWarning[];
+}
+
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface MergeWarning {

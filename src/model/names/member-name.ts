@@ -1,10 +1,9 @@
 import { compareText } from '../lock/canonical.ts';
 import { freeName } from './free-name.ts';
 import type { Naming } from '../merge/pulled.ts';
-import { camelCase, isIdentifier } from './words.ts';
-
-/** `then` would make an awaited device a promise; the rest cannot be keys of a literal, or shadow what all objects have. */
-const RESERVED: ReadonlySet<string> = new Set(['then', ...Object.getOwnPropertyNames(Object.prototype)]);
+import { isIdentifier, usableLetters } from './letters.ts';
+import { isReservedMember } from './reserved.ts';
+import { camelCase } from './words.ts';
 
 export interface Nameless {
   /** Wire key. */
@@ -21,15 +20,13 @@ export function memberName(source: string, naming: Naming): string {
 /** Before it is made one that a class can have. */
 function asked(source: string, naming: Naming): string {
   if (naming === 'camel') return camelName(source);
-  const name = source.replace(/[^\p{ID_Continue}$]/gu, '_');
+  const name = usableLetters(source, '_');
   return name === source ? name : `${name}_`;
 }
 
 function sound(name: string): string {
   const identifier = isIdentifier(name) ? name : `_${name}`;
-  return RESERVED.has(identifier) || (identifier.startsWith('$') && !identifier.endsWith('_'))
-    ? `${identifier}_`
-    : identifier;
+  return isReservedMember(identifier) ? `${identifier}_` : identifier;
 }
 
 /**

@@ -35,12 +35,13 @@ export function nameLabelSets(
   const assigned = assignNames(drafts, {
     names,
     held: (name) => held.has(name),
+    present: () => true,
     base: (id) => typeName(id.slice(id.indexOf(':') + 1)),
     taken: (name) => given.has(name) || previous.ledger.classes.has(name) || previous.ledger.types.has(name),
   });
   const labels = new Map(previous.labels);
   const byKey = new Map<string, string>();
-  for (const [draft, name] of assigned) {
+  for (const [draft, name] of assigned.names) {
     byKey.set(draft.key, name);
     labels.set(name, { id: draft.id, labels: draft.labels });
   }
@@ -113,8 +114,9 @@ function setsHeld(
 ): ReadonlySet<string> {
   const rewritten = new Map<string, string>();
   for (const [key, { shape }] of table) rewritten.set(classNames.get(key) ?? '', shape.interface);
+  // Of an open class something may always survive.
   const surviving = (name: string, of: LockClass): boolean =>
-    !rewritten.has(name) || rewritten.get(name) === of.interface;
+    of.interfaces !== undefined || !rewritten.has(name) || rewritten.get(name) === of.interface;
   const held = new Set<string>();
   for (const [name, of] of previous.classes)
     if (surviving(name, of))

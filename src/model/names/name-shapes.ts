@@ -2,21 +2,30 @@ import type { KeptDevice } from '../merge/census.ts';
 import { assignNames, type Bearer } from '../merge/lineage.ts';
 import type { LedgerClass, Lock, LockClass } from '../lock/lock.ts';
 import type { Places } from '../merge/places.ts';
+import type { Shape } from '../shape.ts';
 import type { ShapeEntry } from '../merge/shape-table.ts';
 import { typeName } from './type-name.ts';
 
+export interface ShapeNames {
+  /** Of every shape, by shape key. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Names of open classes. */
+  readonly open: ReadonlySet<string>;
+}
+
 /**
- * A class name for every shape, by shape key. What holds others goes first: a block's name is free for a new
- * interface only when no class line still refers to the old one.
+ * Names the classes of shapes. What holds others goes first: a block's name is free for a new interface only when no
+ * class line still refers to the old one.
  */
 export function nameShapes(
   table: ReadonlyMap<string, ShapeEntry>,
   previous: Lock,
   kept: readonly KeptDevice[],
   places: Places,
-): ReadonlyMap<string, string> {
+): ShapeNames {
   const ledger = previous.ledger;
   const names = new Map<string, string>();
+  const open = new Set<string>();
   const classes = new Map<string, LedgerClass>(ledger.classes);
   const replaced = new Set<string>();
   const heldByDevice = new Set(
@@ -28,6 +37,7 @@ export function nameShapes(
       key,
       id: shape.id,
       interface: shape.interface,
+      shares: isPlain(shape) && at.every(({ path }) => path === ''),
       bearers: at.map(({ device, path }): Bearer => {
         const old = previous.sources.get(device.source)?.devices.get(device.device)?.class;
         const bore = old === undefined ? undefined : places.of(old).get(path);
@@ -37,17 +47,26 @@ export function nameShapes(
     const assigned = assignNames(contenders, {
       names: classes,
       held: (name) => heldByDevice.has(name) || heldByClass.has(name),
+      present: (name) => previous.classes.has(name),
       base: (id) => typeName(id.slice(id.indexOf(':') + 1)),
       taken: (name) => classes.has(name) || ledger.types.has(name),
     });
-    for (const [contender, name] of assigned) {
+    for (const name of assigned.open) open.add(name);
+    for (const [contender, name] of assigned.names) {
       names.set(contender.key, name);
       const before = previous.classes.get(name);
       if (before !== undefined && before.interface !== contender.interface) replaced.add(name);
       classes.set(name, { id: contender.id, interfaces: [contender.interface] });
     }
   }
-  return names;
+  return { names, open };
+}
+
+/** What has parts, or may lack a member, or is a part, has a class of its own always: no other could say what it is. */
+function isPlain({ members }: Shape): boolean {
+  return [...members.values()].every(
+    ({ kind, optional }) => kind !== 'block' && kind !== 'vector' && optional !== true,
+  );
 }
 
 /** Entries by depth; all shapes of one control-system class are named together. */

@@ -16,6 +16,16 @@ const TYPES: ReadonlySet<string> = new Set(
 /** Files that are not of a class, and names that Windows keeps for itself. */
 const FILES = /^(?:index|labels|package|registry|registry-table|tsconfig|con|prn|aux|nul|com\d|lpt\d)$/;
 
+/** `then` would make an awaited device a promise; the rest cannot be keys of a literal, or would hide what all objects have. */
+const MEMBERS: ReadonlySet<string> = new Set(
+  `then constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf __proto__
+  __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__`.split(/\s+/),
+);
+
+export function isReservedMember(name: string): boolean {
+  return MEMBERS.has(name) || (name.startsWith('$') && !name.endsWith('_'));
+}
+
 export function isReservedType(name: string): boolean {
   return TYPES.has(name);
 }

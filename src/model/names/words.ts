@@ -1,19 +1,16 @@
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+import { lowered, raised, usableLetters } from './letters.ts';
+
 /** A run of capitals before a capitalised word, a word, a run of capitals; digits stay with what is before them. */
 const WORD = /\p{Lu}+(?!\p{Ll})[\p{Nd}\p{M}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+[\p{Nd}\p{M}]*|\p{Nd}+/gu;
 
-export function isIdentifier(text: string): boolean {
-  return IDENTIFIER.test(text);
-}
-
 /** The words of a wire name: `HVEnable` is `HV`, `Enable`; `long64_scalar` is `long64`, `scalar`. */
 export function wordsOf(text: string): readonly string[] {
-  return text.match(WORD) ?? [];
+  return usableLetters(text, ' ').match(WORD) ?? [];
 }
 
 export function camelCase(text: string): string {
   const [first, ...rest] = wordsOf(text);
-  return first === undefined ? '' : first.toLowerCase() + rest.map(capitalise).join('');
+  return first === undefined ? '' : lowered(first) + rest.map(capitalise).join('');
 }
 
 /** As written where it is one already: `HVSupply` stays, `SEQ` is `Seq`. */
@@ -30,5 +27,5 @@ export function kebabCase(text: string): string {
 
 function capitalise(word: string): string {
   const [first = '', ...rest] = word;
-  return first.toUpperCase() + rest.join('').toLowerCase();
+  return raised(first) + lowered(rest.join(''));
 }

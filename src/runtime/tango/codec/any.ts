@@ -5,8 +5,9 @@ import type { CdrWriter } from './cdr-writer.ts';
 import { ELEMENT_SIZE, type ElementKind, isEncoded, readElements, readEncoded, writeElements } from './elements.ts';
 import { readDevState } from './idl/enum.ts';
 import { protocolError } from './protocol-error.ts';
-import { elementKindOf, shapeOf, unsupported } from './tango-type.ts';
+import { elementKindOf, type Shape, shapeOf, unsupported } from './tango-type.ts';
 import { Kind, readTypeCode, type TypeCode } from './type-code.ts';
+import { sequenceKind, shapeOfTypeCode } from './type-code-shape.ts';
 import { writeTypeCode } from './type-code-writer.ts';
 
 /** DevVarLongStringArray. */
@@ -33,26 +34,17 @@ export type AnyValue =
   | LongStringArray
   | DoubleStringArray;
 
-const SEQUENCES: ReadonlyMap<number, ElementKind> = new Map<number, ElementKind>([
-  [Kind.boolean, 'bool'],
-  [Kind.octet, 'u8'],
-  [Kind.short, 'i16'],
-  [Kind.ushort, 'u16'],
-  [Kind.long, 'i32'],
-  [Kind.ulong, 'u32'],
-  [Kind.float, 'f32'],
-  [Kind.double, 'f64'],
-  [Kind.longlong, 'i64'],
-  [Kind.ulonglong, 'u64'],
-  [Kind.string, 'string'],
-  [Kind.enum, 'state'],
-  [Kind.struct, 'encoded'],
-]);
 /** The least bytes that an element takes. */
 const LEAST: Readonly<Record<ElementKind, number>> = { ...ELEMENT_SIZE, string: 4, encoded: 8 };
 
 export function readAny(reader: CdrReader): AnyValue {
   return readValue(reader, readTypeCode(reader));
+}
+
+/** With the shape that the sender gave it: a server refuses an argument of another type than its command takes. */
+export function readTypedAny(reader: CdrReader): { readonly shape: Shape; readonly value: AnyValue } {
+  const type = readTypeCode(reader);
+  return { shape: shapeOfTypeCode(type), value: readValue(reader, type) };
 }
 
 function readValue(reader: CdrReader, type: TypeCode): AnyValue {
@@ -87,43 +79,40 @@ function readValue(reader: CdrReader, type: TypeCode): AnyValue {
     case Kind.sequence:
       return readSequence(reader, type.content);
     default:
-      return readStruct(reader, type.members ?? []);
+      return readStruct(reader, type);
   }
 }
 
 function readSequence(reader: CdrReader, content: TypeCode | undefined): Elements {
-  const kind = content && SEQUENCES.get(content.kind);
-  if (kind === undefined || (kind === 'encoded' && !isEncodedType(content?.members ?? []))) {
-    throw protocolError(`a sequence of CORBA kind ${content?.kind} in an Any`);
-  }
+  const kind = sequenceKind(content);
   return readElements(reader, kind, reader.length(LEAST[kind]));
 }
 
-function readStruct(reader: CdrReader, members: readonly TypeCode[]): AnyValue {
-  if (isEncodedType(members)) return readEncoded(reader);
-  const [numbers, strings] = members;
-  if (members.length === 2 && strings?.content?.kind === Kind.string) {
-    if (numbers?.content?.kind === Kind.long) {
-      const lvalue = reader.i32Array(reader.length(4));
-      return { lvalue, svalue: reader.strings() };
-    }
-    if (numbers?.content?.kind === Kind.double) {
-      const dvalue = reader.f64Array(reader.length(8));
-      return { dvalue, svalue: reader.strings() };
-    }
+function readStruct(reader: CdrReader, type: TypeCode): AnyValue {
+  const shape = shapeOfTypeCode(type);
+  if (shape.form !== 'table') return readEncoded(reader);
+  if (shape.kind === 'i32') {
+    const lvalue = reader.i32Array(reader.length(4));
+    return { lvalue, svalue: reader.strings() };
   }
-  throw protocolError(`a struct of ${members.length} members in an Any is none of Tango's`);
-}
-
-function isEncodedType([format, data]: readonly TypeCode[]): boolean {
-  return format?.kind === Kind.string && data?.content?.kind === Kind.octet;
+  const dvalue = reader.f64Array(reader.length(8));
+  return { dvalue, svalue: reader.strings() };
 }
 
 /** Throws `VALUE.TYPE` when the value is not one of the Tango type. Arrays of numbers may be plain arrays. */
 export function writeAny(writer: CdrWriter, type: number, value: unknown): void {
+  writeAs(writer, type, value, false);
+}
+
+/** The same with the names of Tango's IDL, as a server answers. */
+export function writeNamedAny(writer: CdrWriter, type: number, value: unknown): void {
+  writeAs(writer, type, value, true);
+}
+
+function writeAs(writer: CdrWriter, type: number, value: unknown, named: boolean): void {
   const shape = shapeOf(type);
   if (shape === undefined) throw unsupported(type);
-  writeTypeCode(writer, shape);
+  writeTypeCode(writer, shape, named);
   if (shape.form === 'scalar') writeElements(writer, shape.kind, [value] as unknown as Elements);
   else if (shape.form === 'array') writeSequence(writer, shape.kind, value);
   else if (shape.form === 'table') writeTable(writer, shape.kind, value);
@@ -136,7 +125,7 @@ export function writeElementsAny(writer: CdrWriter, dataType: number, values: El
     writeAny(writer, dataType, values[0]);
     return;
   }
-  writeTypeCode(writer, { form: 'array', kind });
+  writeTypeCode(writer, { form: 'array', kind }, false);
   writeSequence(writer, kind, values);
 }
 

@@ -27,15 +27,18 @@ export const HEADER_SIZE = 12;
 
 const RESPONSE_EXPECTED = 3;
 
-/** Opens a GIOP 1.2 message; {@link endMessage} takes what it returns. */
-export function beginMessage(writer: CdrWriter, type: number): number {
+/** Minor version of GIOP 1, which is what clients write and servers answer in where nothing else is asked for. */
+const GIOP_1_2 = 2;
+
+/** Opens a GIOP message; {@link endMessage} takes what it returns. */
+export function beginMessage(writer: CdrWriter, type: number, minor: number = GIOP_1_2): number {
   const start = writer.begin();
   writer.octet(0x47);
   writer.octet(0x49);
   writer.octet(0x4f);
   writer.octet(0x50);
   writer.octet(1);
-  writer.octet(2);
+  writer.octet(minor);
   writer.bool(writer.littleEndian);
   writer.octet(type);
   writer.u32(0);
@@ -80,12 +83,23 @@ function writeBody(writer: CdrWriter, encode: Encode | undefined): void {
   if (writer.position === body) writer.truncate(before);
 }
 
-export function writeReply(writer: CdrWriter, id: number, status: number, encode?: Encode): void {
-  const start = beginMessage(writer, MessageType.reply);
+/** In the version of GIOP that the request has. Throws what `encode` throws, as {@link writeRequest} does. */
+export function writeReply(
+  writer: CdrWriter,
+  id: number,
+  status: number,
+  encode?: Encode,
+  minor: number = GIOP_1_2,
+): void {
+  const start = beginMessage(writer, MessageType.reply, minor);
+  if (minor < GIOP_1_2) writer.u32(0);
   writer.u32(id);
   writer.u32(status);
-  writer.u32(0);
-  writeBody(writer, encode);
+  if (minor < GIOP_1_2) encode?.(writer);
+  else {
+    writer.u32(0);
+    writeBody(writer, encode);
+  }
   endMessage(writer, start);
 }
 
@@ -98,8 +112,13 @@ export function writeLocateRequest(writer: CdrWriter, id: number, key: Uint8Arra
   endMessage(writer, start);
 }
 
-export function writeLocateReply(writer: CdrWriter, id: number, status: 'UNKNOWN_OBJECT' | 'OBJECT_HERE'): void {
-  const start = beginMessage(writer, MessageType.locateReply);
+export function writeLocateReply(
+  writer: CdrWriter,
+  id: number,
+  status: 'UNKNOWN_OBJECT' | 'OBJECT_HERE',
+  minor: number = GIOP_1_2,
+): void {
+  const start = beginMessage(writer, MessageType.locateReply, minor);
   writer.u32(id);
   writer.u32(status === 'OBJECT_HERE' ? 1 : 0);
   endMessage(writer, start);
@@ -107,6 +126,11 @@ export function writeLocateReply(writer: CdrWriter, id: number, status: 'UNKNOWN
 
 export function writeCloseConnection(writer: CdrWriter): void {
   endMessage(writer, beginMessage(writer, MessageType.closeConnection));
+}
+
+/** What arrived was no GIOP: the last word before the connection ends. */
+export function writeMessageError(writer: CdrWriter): void {
+  endMessage(writer, beginMessage(writer, MessageType.messageError));
 }
 
 function skipContexts(reader: CdrReader): void {
@@ -124,7 +148,7 @@ export interface ReplyHeader {
 
 /** Leaves the reader at the body. Understands GIOP 1.0 to 1.2. */
 export function readReplyHeader(reader: CdrReader, minor: number): ReplyHeader {
-  if (minor < 2) {
+  if (minor < GIOP_1_2) {
     skipContexts(reader);
     const id = reader.u32();
     return { id, status: reader.u32() };
@@ -145,12 +169,11 @@ export interface RequestHeader {
 
 /** Leaves the reader at the parameters. Understands GIOP 1.0 to 1.2. */
 export function readRequestHeader(reader: CdrReader, minor: number): RequestHeader {
-  if (minor < 2) return readOldRequest(reader);
+  if (minor < GIOP_1_2) return readOldRequest(reader);
   const id = reader.u32();
   const flags = reader.octet();
   reader.skip(3);
-  const addressing = reader.u16();
-  if (addressing !== 0) throw protocolError(`a request addressed in mode ${addressing}`);
+  readAddressing(reader);
   const key = reader.octets();
   const operation = reader.string();
   skipContexts(reader);
@@ -167,4 +190,17 @@ function readOldRequest(reader: CdrReader): RequestHeader {
   const operation = reader.string();
   reader.skip(reader.u32());
   return { id, responseExpected, key, operation };
+}
+
+/** The request id and the object asked for. Understands GIOP 1.0 to 1.2. */
+export function readLocateRequest(reader: CdrReader, minor: number): { readonly id: number; readonly key: Uint8Array } {
+  const id = reader.u32();
+  if (minor >= GIOP_1_2) readAddressing(reader);
+  return { id, key: reader.octets() };
+}
+
+/** Only the object's key is understood; the other modes are of ORBs that forward requests. */
+function readAddressing(reader: CdrReader): void {
+  const addressing = reader.u16();
+  if (addressing !== 0) throw protocolError(`a request addressed in mode ${addressing}`);
 }

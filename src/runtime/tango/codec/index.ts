@@ -5,7 +5,9 @@ export {
   elementsOfAny,
   type LongStringArray,
   readAny,
+  readTypedAny,
   writeAny,
+  writeNamedAny,
 } from './any.ts';
 export { CdrReader } from './cdr-reader.ts';
 export { CdrWriter } from './cdr-writer.ts';
@@ -13,6 +15,7 @@ export { corbaloc, type Endpoint, type ObjectRef, parseIor, printIor, readIor, w
 export { protocolError } from './protocol-error.ts';
 export { elementKindOf, shapeOf, type Shape, tangoTypeName } from './tango-type.ts';
 export type { ElementKind } from './elements.ts';
+export { type NumberElements, numbersOf } from './numbers.ts';
 export * from './idl/attribute-config.ts';
 export * from './idl/attribute-value.ts';
 export * from './idl/attribute-write.ts';
@@ -26,11 +29,18 @@ export { GiopStream, type GiopStreamOptions } from './giop-stream.ts';
 export { readSystemException, type SystemExceptionBody, writeSystemException } from './system-exception.ts';
 export { DEV_STATES, TangoType } from '../client/types.ts';
 export type {
+  AttrDataFormat,
   AttributeConfig,
   AttributeValue,
   AttributeWrite,
+  AttrQuality,
+  AttrWriteType,
   CommandInfo,
   DevError,
+  DevSource,
+  DevState,
   Dim,
+  DispLevel,
   Elements,
+  TangoTypeName,
 } from '../client/types.ts';

@@ -17,39 +17,75 @@ const SIMPLE: Readonly<Partial<Record<ElementKind, number>>> = {
   u64: Kind.ulonglong,
 };
 
-/** Without the aliases of Tango's IDL: every server takes equivalent type codes, and they are shorter. */
-export function writeTypeCode(writer: CdrWriter, shape: Shape): void {
+/** What Tango's IDL calls the arrays of an element. */
+const ARRAYS: Readonly<Record<ElementKind, string>> = {
+  bool: 'DevVarBooleanArray',
+  u8: 'DevVarCharArray',
+  i16: 'DevVarShortArray',
+  u16: 'DevVarUShortArray',
+  i32: 'DevVarLongArray',
+  u32: 'DevVarULongArray',
+  f32: 'DevVarFloatArray',
+  f64: 'DevVarDoubleArray',
+  i64: 'DevVarLong64Array',
+  u64: 'DevVarULong64Array',
+  string: 'DevVarStringArray',
+  state: 'DevVarStateArray',
+  encoded: 'DevVarEncodedArray',
+};
+
+/**
+ * The type of what an Any holds. Servers take equivalent type codes, so a request goes without the aliases of Tango's
+ * IDL, which are longer; `named` is with them, as servers write results: PyTango goes by their names.
+ */
+export function writeTypeCode(writer: CdrWriter, shape: Shape, named: boolean): void {
   if (shape.form === 'void') writer.u32(Kind.null);
-  else if (shape.form === 'scalar') writeElement(writer, shape.kind);
-  else if (shape.form === 'array') writeSequence(writer, shape.kind);
+  else if (shape.form === 'scalar') writeElement(writer, shape.kind, named);
+  else if (shape.form === 'array') writeArray(writer, shape.kind, named);
   else {
     const [name, column] =
       shape.kind === 'i32' ? ['DevVarLongStringArray', 'lvalue'] : ['DevVarDoubleStringArray', 'dvalue'];
     writeStruct(writer, name, [
-      [column, (each) => writeSequence(each, shape.kind)],
-      ['svalue', (each) => writeSequence(each, 'string')],
+      [column, (each) => writeArray(each, shape.kind, named)],
+      ['svalue', (each) => writeArray(each, 'string', named)],
     ]);
   }
 }
 
-function writeElement(writer: CdrWriter, kind: ElementKind): void {
-  if (kind === 'string') {
-    writer.u32(Kind.string);
-    writer.u32(0);
-  } else if (kind === 'state') writeStateEnum(writer);
+function writeElement(writer: CdrWriter, kind: ElementKind, named: boolean): void {
+  if (kind === 'string') writeString(writer);
+  else if (kind === 'state') writeStateEnum(writer);
   else if (kind === 'encoded') {
     writeStruct(writer, 'DevEncoded', [
-      ['encoded_format', (each) => writeElement(each, 'string')],
-      ['encoded_data', (each) => writeSequence(each, 'u8')],
+      ['encoded_format', (each) => (named ? writeAlias(each, 'DevString', writeString) : writeString(each))],
+      ['encoded_data', (each) => writeArray(each, 'u8', named)],
     ]);
   } else writer.u32(SIMPLE[kind] ?? Kind.null);
 }
 
-function writeSequence(writer: CdrWriter, kind: ElementKind): void {
-  writer.u32(Kind.sequence);
+function writeString(writer: CdrWriter): void {
+  writer.u32(Kind.string);
+  writer.u32(0);
+}
+
+function writeArray(writer: CdrWriter, kind: ElementKind, named: boolean): void {
+  const writeSequence = (each: CdrWriter): void => {
+    each.u32(Kind.sequence);
+    each.encapsulation((inner) => {
+      writeElement(inner, kind, named);
+      inner.u32(0);
+    });
+  };
+  if (named) writeAlias(writer, ARRAYS[kind], writeSequence);
+  else writeSequence(writer);
+}
+
+function writeAlias(writer: CdrWriter, name: string, writeType: (writer: CdrWriter) => void): void {
+  writer.u32(Kind.alias);
   writer.encapsulation((each) => {
-    writeElement(each, kind);
-    each.u32(0);
+    each.string(`IDL:Tango/${name}:1.0`);
+    each.string(name);
+    writeType(each);
   });
 }
 

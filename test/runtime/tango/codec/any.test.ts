@@ -1,4 +1,14 @@
-import { type AnyValue, CdrReader, readAny, writeAny, DEV_STATES, TangoType } from '@devgen/runtime/tango/codec';
+import {
+  type AnyValue,
+  CdrReader,
+  readAny,
+  readTypedAny,
+  shapeOf,
+  writeAny,
+  writeNamedAny,
+  DEV_STATES,
+  TangoType,
+} from '@devgen/runtime/tango/codec';
 import { describe, expect, it } from 'vitest';
 
 import { bytesOf, hexOf, roundTrip, truncations, written } from './bytes.ts';
@@ -47,6 +57,16 @@ describe.each([
     expect(back).toEqual({ value, left: 0 });
   });
 
+  it.each(cases)('says how a %s is made up', (type, value) => {
+    const back = roundTrip((writer) => writeAny(writer, TangoType[type], value), readTypedAny, littleEndian);
+    expect(back).toEqual({ value: { shape: shapeOf(TangoType[type]), value }, left: 0 });
+  });
+
+  it.each(cases)('carries a %s with the names of the IDL', (type, value) => {
+    const back = roundTrip((writer) => writeNamedAny(writer, TangoType[type], value), readTypedAny, littleEndian);
+    expect(back).toEqual({ value: { shape: shapeOf(TangoType[type]), value }, left: 0 });
+  });
+
   it.each(cases)('refuses every truncation of a %s', (type, value) => {
     const bytes = written((writer) => writeAny(writer, TangoType[type], value), littleEndian);
     expect(new Set(truncations(bytes, littleEndian, readAny))).toEqual(new Set(['TANGO.PROTOCOL']));
@@ -91,6 +111,27 @@ describe('Any', () => {
     expect(reader.remaining).toBe(0);
     // A second time it is known by its bytes.
     expect(readAny(new CdrReader(bytes, true))).toEqual(Int32Array.of(5, -1));
+  });
+
+  it('writes what omniORB writes for a DevVarLongArray, with its alias', () => {
+    const bytes = written((writer) => writeNamedAny(writer, TangoType.DevVarLongArray, [1]));
+    expect(hexOf(bytes)).toBe(
+      '1500000050000000010000001e00000049444c3a54616e676f2f4465765661724c6f6e6741727261793a312e30000000' +
+        '100000004465765661724c6f6e67417272617900130000000c0000000100000003000000000000000100000001000000',
+    );
+  });
+
+  it('writes what omniORB writes for a DevEncoded, with the aliases of its members', () => {
+    const value = { format: 'f', data: Uint8Array.of(1) };
+    expect(hexOf(written((writer) => writeNamedAny(writer, TangoType.DevEncoded, value)))).toBe(
+      '0f000000f8000000010000001900000049444c3a54616e676f2f446576456e636f6465643a312e30000000000b000000' +
+        '446576456e636f6465640000020000000f000000656e636f6465645f666f726d6174000015000000380000000100000018000000' +
+        '49444c3a54616e676f2f446576537472696e673a312e30000a000000446576537472696e670000001200000000000000' +
+        '0d000000656e636f6465645f64617461000000001500000050000000010000001e000000' +
+        '49444c3a54616e676f2f4465765661724368617241727261793a312e300000001000000044657656617243686172417272617900' +
+        '130000000c000000010000000a000000000000000200000066000000' +
+        '0100000001',
+    );
   });
 
   it('writes a plain type code for a double', () => {

@@ -4,12 +4,14 @@ import {
   GiopStream,
   type GiopStreamOptions,
   MessageType,
+  readLocateRequest,
   readReplyHeader,
   readRequestHeader,
   readSystemException,
   writeCloseConnection,
   writeLocateReply,
   writeLocateRequest,
+  writeMessageError,
   writeReply,
   writeRequest,
   writeSystemException,
@@ -57,6 +59,8 @@ function fragments(message: Uint8Array, size: number): Uint8Array[] {
   return out;
 }
 
+const readLocate = (reader: CdrReader): unknown => readLocateRequest(reader, 2);
+
 describe('GIOP messages', () => {
   it('are those of the specification', () => {
     expect(hexOf(written((writer) => writeRequest(writer, 6, key, 'ping', undefined)))).toBe(
@@ -69,6 +73,7 @@ describe('GIOP messages', () => {
       '47494f50010200010000000c000000060000000000000000',
     );
     expect(hexOf(written(writeCloseConnection))).toBe('47494f500102010500000000');
+    expect(hexOf(written(writeMessageError))).toBe('47494f500102010600000000');
   });
 
   it('begin their body at a multiple of 8, counted from the message', () => {
@@ -96,6 +101,25 @@ describe('GIOP messages', () => {
     expect(reader.i32()).toBe(42);
     const old = new CdrReader(bytesOf('01000000 11000000 02000000 0a0b 0000 07000000 00000000 2a000000'), true);
     expect([readReplyHeader(old, 0), old.i32()]).toEqual([{ id: 7, status: 0 }, 42]);
+  });
+
+  it.each([0, 1])('answer a request of GIOP 1.%i in its own version, without alignment of the body', (minor) => {
+    const bytes = written((writer) => writeReply(writer, 7, 0, (w) => w.i32(42), minor));
+    expect(hexOf(bytes)).toBe(`47494f50010${minor}0101100000000000000007000000000000002a000000`);
+    const reader = new CdrReader(bytes, true, 12);
+    expect([readReplyHeader(reader, minor), reader.i32()]).toEqual([{ id: 7, status: 0 }, 42]);
+    const located = written((writer) => writeLocateReply(writer, 7, 'OBJECT_HERE', minor));
+    expect(hexOf(located)).toBe(`47494f50010${minor}0104080000000700000001000000`);
+  });
+
+  it.each([true, false])('ask where an object is (little-endian %s)', (littleEndian) => {
+    const bytes = written((writer) => writeLocateRequest(writer, 9, key), littleEndian);
+    expect(readLocate(new CdrReader(bytes, littleEndian, 12))).toEqual({ id: 9, key });
+    const body = new Uint8Array(bytes.subarray(12));
+    expect(new Set(truncations(body, littleEndian, readLocate))).toEqual(new Set(['TANGO.PROTOCOL']));
+    const old = new CdrReader(bytesOf('09000000 02000000 abcd'), true);
+    expect(readLocateRequest(old, 1)).toEqual({ id: 9, key: bytesOf('abcd') });
+    expect(() => readLocateRequest(new CdrReader(bytesOf('09000000 0200 0000'), true), 2)).toThrow(/mode 2/);
   });
 
   it('carry system exceptions', () => {

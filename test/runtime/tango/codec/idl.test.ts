@@ -2,6 +2,7 @@ import {
   type AnyValue,
   CdrReader,
   type ClientIdent,
+  elementKindOf,
   readAny,
   readAttributeConfig2List,
   readAttributeConfig3List,
@@ -11,8 +12,10 @@ import {
   readAttributeValue4Write,
   readAttributeValue5List,
   readClientIdent,
+  readDevCmdInfo,
   readDevCmdInfo2List,
   readDevErrorList,
+  readDevInfo,
   readDevInfo3,
   readDevInfo6,
   readNamedDevErrorList,
@@ -25,8 +28,10 @@ import {
   writeAttributeValue4Reply,
   writeAttributeValue5,
   writeClientIdent,
+  writeDevCmdInfo,
   writeDevCmdInfo2List,
   writeDevErrorList,
+  writeDevInfo,
   writeDevInfo3,
   writeDevInfo6,
   writeNamedDevErrorList,
@@ -90,6 +95,17 @@ describe.each([
     expect(new Set(truncations(bytes, littleEndian, readDevCmdInfo2List))).toEqual(new Set(['TANGO.PROTOCOL']));
   });
 
+  it('DevCmdInfo and DevInfo, of IDL 1', () => {
+    const { level: _level, ...old } = command;
+    expect(roundTrip((w) => writeDevCmdInfo(w, command), readDevCmdInfo, littleEndian)).toEqual({
+      value: old,
+      left: 0,
+    });
+    const { type: _type, ...oldInfo } = info;
+    const back = roundTrip((w) => writeDevInfo(w, { ...info, versions: new Map() }), readDevInfo, littleEndian);
+    expect(back).toEqual({ value: oldInfo, left: 0 });
+  });
+
   it('DevInfo_3 and DevInfo_6', () => {
     const versions = new Map([
       ['cppTango', '10.0.2'],
@@ -144,7 +160,9 @@ describe.each([
   it.each(elements)('a write of %s', (type, value) => {
     const back = roundTrip((w) => writeAttributeValue4(w, write(type, value)), readAttributeValue4Write, littleEndian);
     expect(back.left).toBe(0);
-    expect(back.value).toMatchObject({ name: 'x', value, setDim: { x: value.length, y: 0 }, dataFormat: 'SPECTRUM' });
+    const kind = elementKindOf(TangoType[type]);
+    expect(back.value).toMatchObject({ name: 'x', kind, value, setDim: { x: value.length, y: 0 } });
+    expect(back.value.dataFormat).toBe('SPECTRUM');
   });
 
   it.each(elements)('a write of %s for IDL 3', (type, value) => {

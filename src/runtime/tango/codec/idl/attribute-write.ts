@@ -2,6 +2,7 @@ import { type AttributeValue, type AttributeWrite, type Elements, TangoType } fr
 import { writeElementsAny } from '../any.ts';
 import type { CdrReader } from '../cdr-reader.ts';
 import type { CdrWriter } from '../cdr-writer.ts';
+import type { ElementKind } from '../elements.ts';
 import { readAttrValUnion, sliceUnion, writeAttrValUnion } from './attr-val-union.ts';
 import { NO_DIM, readDim, readTime, writeDim, writeTime } from './attribute-fields.ts';
 import { readDevErrorList, writeDevErrorList } from './dev-error.ts';
@@ -52,7 +53,12 @@ export function writeAttributeValue4(writer: CdrWriter, write: AttributeWrite): 
 }
 
 /** What a server finds in a `write_attributes_4` request: the values are in `value`, their extent in `setDim`. */
-export function readAttributeValue4Write(reader: CdrReader): AttributeValue {
+export interface WrittenAttribute extends AttributeValue {
+  /** What the elements are on the wire, which must be what the attribute's are. */
+  readonly kind: ElementKind | undefined;
+}
+
+export function readAttributeValue4Write(reader: CdrReader): WrittenAttribute {
   const union = readAttrValUnion(reader);
   const quality = readQuality(reader);
   const dataFormat = readDataFormat(reader);
@@ -62,7 +68,7 @@ export function readAttributeValue4Write(reader: CdrReader): AttributeValue {
   const setDim = readDim(reader);
   const errors = readDevErrorList(reader);
   const value = union && sliceUnion(reader, union, 0, union.length);
-  return { name, quality, dataFormat, timeNs, value, dim, setValue: undefined, setDim, errors };
+  return { name, kind: union?.kind, quality, dataFormat, timeNs, value, dim, setValue: undefined, setDim, errors };
 }
 
 /** For `write_attributes_3`. */

@@ -34,3 +34,22 @@ export function readDevCmdInfo2List(reader: CdrReader): CommandInfo[] {
 export function writeDevCmdInfo2List(writer: CdrWriter, infos: readonly CommandInfo[]): void {
   writer.sequence(infos, writeDevCmdInfo2);
 }
+
+/** `DevCmdInfo`, the reply of `command_query`: what IDL 1 knew of a command. Clients still ask it of databases. */
+export function writeDevCmdInfo(writer: CdrWriter, info: CommandInfo): void {
+  writer.string(info.name);
+  writer.i32(info.tag);
+  writer.i32(info.inType);
+  writer.i32(info.outType);
+  writer.string(info.inDescription);
+  writer.string(info.outDescription);
+}
+
+export function readDevCmdInfo(reader: CdrReader): Omit<CommandInfo, 'level'> {
+  const name = reader.string();
+  const tag = reader.i32();
+  const inType = reader.i32();
+  const outType = reader.i32();
+  const inDescription = reader.string();
+  return { name, tag, inType, outType, inDescription, outDescription: reader.string() };
+}

@@ -26,12 +26,17 @@ export function readDevInfo6(reader: CdrReader): DeviceInfo {
   return { ...common, versions: new Map(pairs) };
 }
 
-export function writeDevInfo3(writer: CdrWriter, info: DeviceInfo): void {
+/** `DevInfo`, the reply of `info`: clients of any version may begin with it. */
+export function writeDevInfo(writer: CdrWriter, info: DeviceInfo): void {
   writer.string(info.class);
   writer.string(info.server);
   writer.string(info.host);
   writer.i32(info.serverVersion);
   writer.string(info.docUrl);
+}
+
+export function writeDevInfo3(writer: CdrWriter, info: DeviceInfo): void {
+  writeDevInfo(writer, info);
   writer.string(info.type);
 }
 
@@ -43,11 +48,14 @@ export function writeDevInfo6(writer: CdrWriter, info: DeviceInfo): void {
   });
 }
 
-function readCommon(reader: CdrReader): Omit<DeviceInfo, 'versions'> {
+export function readDevInfo(reader: CdrReader): Omit<DeviceInfo, 'type' | 'versions'> {
   const name = reader.string();
   const server = reader.string();
   const host = reader.string();
   const serverVersion = reader.i32();
-  const docUrl = reader.string();
-  return { class: name, server, host, serverVersion, docUrl, type: reader.string() };
+  return { class: name, server, host, serverVersion, docUrl: reader.string() };
+}
+
+function readCommon(reader: CdrReader): Omit<DeviceInfo, 'versions'> {
+  return { ...readDevInfo(reader), type: reader.string() };
 }

@@ -1,0 +1,55 @@
+import type { Config } from '../../config/config.ts';
+import type { LockText } from '../../model/lock/read-lock.ts';
+import type { RenderedPackage } from '../../model/rendered.ts';
+import { sha256 } from '../../publish/disk.ts';
+import { readMemo, writeMemo } from '../../publish/memo.ts';
+import { renderKey } from '../../render/render-key.ts';
+import type { RenderOptions } from '../../render/render-options.ts';
+import { templatesVersion } from '../../render/template-texts.ts';
+
+/** What a package should be: a pure function of lock, config and templates. */
+export interface ExpectedPackage {
+  /** The SHA-256 of each text by path. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Version of the templates. */
+  readonly templates: string;
+  /** The texts of these files, not verified. */
+  readonly render: (paths: readonly string[]) => Promise<RenderedPackage>;
+  /** Spares the next command to make the texts again. For whoever holds the folder's mutex. */
+  readonly remember: () => void;
+}
+
+/** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
+export async function expectedPackage(config: Config, lock: LockText): Promise<ExpectedPackage> {
+  const { dir } = config.output;
+  const plain = { package: config.output.package, importExtension: config.output.importExtension };
+  const options = { ...plain, ...(config.templates !== undefined && { templates: config.templates }) };
+  const templates = await templatesVersion(config.templates);
+  const key = renderKey(lock.bytes, plain, templates);
+  const known = readMemo(dir, key);
+  const all = known === undefined ? await renderAll(lock, options) : undefined;
+  const hashes = known ?? hashesOf(all ?? new Map());
+  return {
+    hashes,
+    templates,
+    render: async (paths) => only(all ?? (await renderAll(lock, options)), paths),
+    remember: () => {
+      if (known === undefined) writeMemo(dir, key, hashes);
+    },
+  };
+}
+
+async function renderAll({ lock }: LockText, options: RenderOptions): Promise<RenderedPackage> {
+  // Loaded late: it brings the template engine.
+  const { renderPackage } = await import('../../render/render-package.ts');
+  return renderPackage(lock, options);
+}
+
+function hashesOf(files: RenderedPackage): ReadonlyMap<string, string> {
+  return new Map([...files].map(([path, { text }]) => [path, sha256(text)]));
+}
+
+function only(files: RenderedPackage, paths: readonly string[]): RenderedPackage {
+  const wanted = new Set(paths);
+  return new Map([...files].filter(([path]) => wanted.has(path)));
+}

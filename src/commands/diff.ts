@@ -1,0 +1,45 @@
+import { Args, Flags } from '@oclif/core';
+import { DevgenCommand } from './base/devgen-command.ts';
+import { interruption } from './base/interruption.ts';
+
+export default class Diff extends DevgenCommand {
+  static override summary = 'Tell what became of the facility since a commit, or since the last pull';
+  static override description =
+    'Compares the lock with that of a commit, by class and member: compatible differences are exit code 5, breaking ' +
+    'ones 6. With --live it compares the facility with the lock, and devices out of reach are exit code 7. It writes ' +
+    'nothing.';
+  static override examples = [
+    { description: 'What a pull changed that is not committed:', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'What a branch changes:', command: '<%= config.bin %> <%= command.id %> origin/main' },
+    { description: 'What a pull would change:', command: '<%= config.bin %> <%= command.id %> --live' },
+  ];
+  static override args = {
+    // A hook has other things on its standard input.
+    ref: Args.string({ description: 'Branch, tag or commit to compare with; HEAD when absent.', ignoreStdin: true }),
+  };
+  static override flags = { live: Flags.boolean({ summary: 'Compare the facility with the lock.' }) };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(Diff);
+    const [{ diff }, { diffText }, { progressLine }] = await Promise.all([
+      import('./actions/diff.ts'),
+      import('../report/diff-text.ts'),
+      import('../report/progress.ts'),
+    ]);
+    const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
+    const outcome = await diff({
+      config: flags.config,
+      folder: process.cwd(),
+      env: process.env,
+      ref: args.ref,
+      live: flags.live,
+      signal: interruption.signal,
+      onProgress: progress.update,
+    }).finally(progress.clear);
+    return this.deliver(
+      outcome,
+      (data, paint) => diffText(data, paint, process.stdout.columns || undefined),
+      flags.quiet,
+    );
+  }
+}
