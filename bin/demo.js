@@ -1,82 +1,62 @@
 // A tour on a bare clone: plain JavaScript without dependencies, since nothing may be installed yet.
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder, writeScripts } from './demo/folder.js';
+import { announce, Companion, execute, run, show } from './demo/tour.js';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'devgen-demo-'));
-const devgen = join(root, 'bin/run.js');
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
-let step = 0;
+const { execPath: node } = process;
 
-/** @param {string} what @param {string} shown @param {readonly string[]} command @param {{ cwd?: string, quiet?: boolean, fails?: boolean }} [options] */
-function tour(what, shown, [program, ...args], { cwd = folder, quiet = false, fails = false } = {}) {
-  console.log(`\n${++step}. ${what}\n   $ ${shown}`);
-  const ran = spawnSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    shell: program === 'npm' && process.platform === 'win32',
-  });
-  const output = `${ran.stdout ?? ''}${ran.stderr ?? ''}`.trimEnd();
-  if (!quiet || (ran.status === 0) === fails) console.log(output.replaceAll(/^/gm, '   '));
-  if ((ran.status === 0) !== fails) return;
-  console.error(`\nThe tour ends here: step ${step} ended with ${ran.status}.`);
-  process.exit(1);
+/** @param {readonly string[]} command */
+function prepare(...command) {
+  console.log(`First: ${command.join(' ')}`);
+  execute(command, { cwd: root, quiet: true });
 }
 
-const script = `import { connectAll, mockOf } from '@devgen/runtime';
-import { TangoTest } from './facility/tango-test.ts';
+async function tour() {
+  if (!existsSync(join(root, 'node_modules/typescript'))) prepare('npm', 'ci', '--no-audit', '--no-fund');
+  const built = ['dist/sim', 'src/runtime/dist'];
+  if (!built.every((folder) => existsSync(join(root, folder)))) prepare('npm', 'run', 'build');
+  const folder = makeFolder(root);
+  const devgen = [node, 'node_modules/devgen/bin/run.js'];
+  const tsc = [node, 'node_modules/typescript/bin/tsc'];
 
-const { tg } = await connectAll({ tg: new TangoTest('sys/tg_test/1') }, { mock: true });
-mockOf(tg.state).set('RUNNING');
-await tg.doubleScalar.set(2.5);
-console.log('double_scalar', await tg.doubleScalar.get(), 'state', await tg.state.get());
+  announce('Start a simulated Tango facility', 'npm run facility');
+  const facility = new Companion([node, join(root, 'dist/sim/tango/main.js')]);
+  try {
+    const ready = await facility.line();
+    show(`${ready}   motors, power supplies, a camera, thermometers, a TangoTest`);
+    const host = ready.slice(ready.indexOf('=') + 1);
+    writeScripts(folder, host);
+    const env = { ...process.env, TANGO_HOST: host };
+    const here = { cwd: folder, env };
 
-const seen = tg.longScalar.observe();
-mockOf(tg.longScalar).set(7);
-for await (const reading of seen) {
-  if (reading.ok && reading.value === 7) break;
+    const url = `tango://${host}`;
+    run('Write a config', `devgen init ${url} --dir facility`, [...devgen, 'init', url, '--dir', 'facility'], here);
+    run('Read the facility into the lock, and make the classes', 'devgen pull', [...devgen, 'pull'], here);
+    run('Make them again from the lock alone: a pure function', 'devgen generate', [...devgen, 'generate'], here);
+    run('A script over the classes compiles', 'tsc', tsc, here);
+    run('It connects, reads, writes, observes, and is refused', 'node built/scan.js', [node, 'built/scan.js'], here);
+
+    announce('One night, somebody upgrades the facility', 'echo upgrade');
+    facility.write('upgrade');
+    show(await facility.line());
+    run('Continuous integration sees it in the morning', 'devgen check --live', [...devgen, 'check', '--live'], {
+      ...here,
+      fails: true,
+    });
+    run('Pull again: the diff is the change of the facility', 'devgen pull', [...devgen, 'pull'], here);
+    run('What the script used is gone, and the compiler says where', 'tsc', tsc, { ...here, fails: true });
+  } finally {
+    await facility.stop();
+  }
+  console.log(`\nIt is all in ${folder}: scan.ts is the script, facility/sim-motor.ts a class. Play with it there:
+   npm run facility               the facility again (write "upgrade" to it)
+   npm run devgen -- pull         or check, diff, ls, show, --help, in another terminal
+   npm run scan                   compile the script and run it`);
 }
-console.log('observed 7');
 
-mockOf(tg.shortScalar).fail(new Error('interlock'));
-console.log('refused:', await tg.shortScalar.set(1).catch((error: Error) => error.message));
-`;
-const wrong = `import { TangoTest } from './facility/tango-test.ts';
-await new TangoTest('sys/tg_test/1').doubleScalar.set('2.5');
-`;
-const options = {
-  target: 'es2022',
-  module: 'nodenext',
-  strict: true,
-  rewriteRelativeImportExtensions: true,
-  types: [],
-  outDir: 'built',
-};
-
-if (!existsSync(join(root, 'node_modules/typescript'))) {
-  tour('Install the packages', 'npm ci', ['npm', 'ci', '--no-audit', '--no-fund'], { cwd: root, quiet: true });
-}
-if (!existsSync(join(root, 'dist')) || !existsSync(join(root, 'src/runtime/dist'))) {
-  tour('Build devgen', 'npm run build', ['npm', 'run', 'build'], { cwd: root, quiet: true });
-}
-cpSync(join(root, 'generated/devgen.yaml'), join(folder, 'devgen.yaml'));
-mkdirSync(join(folder, 'facility'));
-cpSync(join(root, 'generated/facility/devgen.lock.json'), join(folder, 'facility/devgen.lock.json'));
-mkdirSync(join(folder, 'node_modules/@devgen'), { recursive: true });
-symlinkSync(join(root, 'src/runtime'), join(folder, 'node_modules/@devgen/runtime'), 'junction');
-writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
-writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['scan.ts'] }));
-writeFileSync(join(folder, 'scan.ts'), script);
-writeFileSync(join(folder, 'wrong.ts'), wrong);
-
-const node = process.execPath;
-tour('Make the classes from a lock that was pulled before', 'devgen generate', [node, devgen, 'generate']);
-tour('What is in the facility', 'devgen ls', [node, devgen, 'ls']);
-tour('The committed classes are what the lock says', 'devgen check', [node, devgen, 'check']);
-tour('A script over the classes compiles', 'tsc', [node, tsc, '-p', '.']);
-tour('It connects in mock, reads, writes, observes, and is refused', 'node built/scan.js', [node, 'built/scan.js']);
-writeFileSync(join(folder, 'tsconfig.wrong.json'), JSON.stringify({ compilerOptions: options, include: ['wrong.ts'] }));
-tour('A wrong type does not compile', 'tsc wrong.ts', [node, tsc, '-p', 'tsconfig.wrong.json'], { fails: true });
-console.log(`\nIt is all in ${folder}: scan.ts is the script, facility/tango-test.ts the class. Play with it.`);
+tour().catch((error) => {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+});

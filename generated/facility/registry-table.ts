@@ -3,11 +3,23 @@
 /** By source, then device: the name of its class. */
 export const devices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ['db']: {
+    ['lab/camera/1']: 'SimCamera',
+    ['lab/motor/x']: 'SimMotor',
+    ['lab/motor/y']: 'SimMotor',
+    ['lab/power/1']: 'SimPowerSupply',
+    ['lab/power/2']: 'SimPowerSupply',
+    ['lab/temperature/1']: 'SimThermometer',
+    ['lab/temperature/2']: 'SimThermometer2',
     ['sys/tg_test/1']: 'TangoTest',
   },
 };
 
 /** By class name: its module. */
 export const classes: Readonly<Record<string, () => Promise<unknown>>> = {
+  SimCamera: () => import('./sim-camera.ts'),
+  SimMotor: () => import('./sim-motor.ts'),
+  SimPowerSupply: () => import('./sim-power-supply.ts'),
+  SimThermometer: () => import('./sim-thermometer.ts'),
+  SimThermometer2: () => import('./sim-thermometer2.ts'),
   TangoTest: () => import('./tango-test.ts'),
 };

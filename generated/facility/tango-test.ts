@@ -2,6 +2,14 @@
 import { Device, type Command, type DeviceSpec, type Image, type SignalR, type SignalRW, type SignalW } from '@devgen/runtime/v1';
 import { DevState } from './labels.ts';
 
+/** Labels of {@link TangoTest.enumScalar}, in wire order. */
+export const TangoTestEnumScalar = ['LABEL0', 'LABEL1', 'LABEL2'] as const;
+export type TangoTestEnumScalar = (typeof TangoTestEnumScalar)[number];
+
+/** Labels of {@link TangoTest.enumScalarRo}, in wire order. */
+export const TangoTestEnumScalarRo = ['LABEL0', 'LABEL1', 'LABEL2'] as const;
+export type TangoTestEnumScalarRo = (typeof TangoTestEnumScalarRo)[number];
+
 /** Value of {@link TangoTest.devVarDoubleStringArray}. */
 export interface TangoTestDevVarDoubleStringArray {
   readonly dvalue: Float64Array;
@@ -21,7 +29,7 @@ export class TangoTest extends Device {
   declare readonly booleanImage: SignalRW<Image<readonly boolean[]>>;
   /** `boolean_image_ro`: boolean_image. */
   declare readonly booleanImageRo: SignalR<Image<readonly boolean[]>>;
-  /** `boolean_scalar`: A boolean scalar attribute. */
+  /** `boolean_scalar`: A boolean, kept as it is written. */
   declare readonly booleanScalar: SignalRW<boolean>;
   /** `boolean_spectrum` */
   declare readonly booleanSpectrum: SignalRW<readonly boolean[]>;
@@ -41,13 +49,17 @@ export class TangoTest extends Device {
   declare readonly doubleSpectrum: SignalRW<Float64Array>;
   /** `double_spectrum_ro` */
   declare readonly doubleSpectrumRo: SignalR<Float64Array>;
+  /** `enum_scalar` */
+  declare readonly enumScalar: SignalRW<TangoTestEnumScalar>;
+  /** `enum_scalar_ro` */
+  declare readonly enumScalarRo: SignalR<TangoTestEnumScalarRo>;
   /** `float_image` */
   declare readonly floatImage: SignalRW<Image<Float32Array>>;
-  /** `float_image_ro`: A float image attribute. 0 to 255. */
+  /** `float_image_ro`: An image of floats. 0 to 255. */
   declare readonly floatImageRo: SignalR<Image<Float32Array>>;
-  /** `float_scalar`: A float attribute. */
+  /** `float_scalar`: A float. */
   declare readonly floatScalar: SignalRW<number>;
-  /** `float_spectrum`: A float spectrum attribute. */
+  /** `float_spectrum`: Floats, kept as they are written. */
   declare readonly floatSpectrum: SignalRW<Float32Array>;
   /** `float_spectrum_ro` */
   declare readonly floatSpectrumRo: SignalR<Float32Array>;
@@ -107,11 +119,11 @@ export class TangoTest extends Device {
   declare readonly throwException: SignalR<number>;
   /** `uchar_image` */
   declare readonly ucharImage: SignalRW<Image<Uint8Array>>;
-  /** `uchar_image_ro`: An unsigned char image attribute. 0 to 255. */
+  /** `uchar_image_ro`: An image of bytes. 0 to 255. */
   declare readonly ucharImageRo: SignalR<Image<Uint8Array>>;
   /** `uchar_scalar` */
   declare readonly ucharScalar: SignalRW<number>;
-  /** `uchar_spectrum`: An unsigned char spectrum attribute. 0 to 255. */
+  /** `uchar_spectrum`: Bytes, kept as they are written. 0 to 255. */
   declare readonly ucharSpectrum: SignalRW<Uint8Array>;
   /** `uchar_spectrum_ro` */
   declare readonly ucharSpectrumRo: SignalR<Uint8Array>;
@@ -129,90 +141,125 @@ export class TangoTest extends Device {
   declare readonly ulongSpectrumRo: SignalR<Uint32Array>;
   /** `ushort_image` */
   declare readonly ushortImage: SignalRW<Image<Uint16Array>>;
-  /** `ushort_image_ro`: An unsigned short image attribute. 0 to 255. */
+  /** `ushort_image_ro`: An image of unsigned shorts. 0 to 255. */
   declare readonly ushortImageRo: SignalR<Image<Uint16Array>>;
   /** `ushort_scalar` */
   declare readonly ushortScalar: SignalRW<number>;
-  /** `ushort_spectrum`: An unsigned short spectrum attribute. */
+  /** `ushort_spectrum`: Unsigned shorts, kept as they are written. */
   declare readonly ushortSpectrum: SignalRW<Uint16Array>;
   /** `ushort_spectrum_ro` */
   declare readonly ushortSpectrumRo: SignalR<Uint16Array>;
   /** `wave` */
   declare readonly wave: SignalR<Float64Array>;
-  /** `CrashFromDevelopperThread`: For experts. */
-  declare readonly crashFromDevelopperThread: Command<void, void>;
-  /** `CrashFromOmniThread`: For experts. */
-  declare readonly crashFromOmniThread: Command<void, void>;
   /**
-   * `DevBoolean`: Argument: Any boolean value
-   * Result: Echo of the argin value.
+   * `DevBoolean`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devBoolean: Command<boolean, boolean>;
   /**
-   * `DevDouble`: Argument: Any DevDouble value
-   * Result: Echo of the argin value.
+   * `DevDouble`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devDouble: Command<number, number>;
   /**
-   * `DevFloat`: Argument: Any DevFloat value
-   * Result: Echo of the argin value.
+   * `DevFloat`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devFloat: Command<number, number>;
   /**
-   * `DevLong`: Argument: Any DevLong value
-   * Result: Echo of the argin value.
+   * `DevLong`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devLong: Command<number, number>;
   /**
-   * `DevLong64`: Argument: Any DevLong64 value
-   * Result: Echo of the argin value.
+   * `DevLong64`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devLong64: Command<bigint, bigint>;
   /**
-   * `DevShort`: Argument: Any DevShort value
-   * Result: Echo of the argin value.
+   * `DevShort`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devShort: Command<number, number>;
-  /** `DevString` */
+  /**
+   * `DevString`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devString: Command<string, string>;
   /**
-   * `DevULong`: Argument: Any DevULong
-   * Result: Echo of the argin value.
+   * `DevULong`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devULong: Command<number, number>;
   /**
-   * `DevULong64`: Argument: Any DevULong64 value
-   * Result: Echo of the argin value.
+   * `DevULong64`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devULong64: Command<bigint, bigint>;
   /**
-   * `DevUShort`: Argument: Any DevUShort value
-   * Result: Echo of the argin value.
+   * `DevUShort`: Argument: Anything
+   * Result: The same.
    */
   declare readonly devUShort: Command<number, number>;
-  /** `DevVarCharArray` */
+  /**
+   * `DevVarCharArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarCharArray: Command<Uint8Array, Uint8Array>;
-  /** `DevVarDoubleArray` */
+  /**
+   * `DevVarDoubleArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarDoubleArray: Command<Float64Array, Float64Array>;
-  /** `DevVarDoubleStringArray` */
+  /**
+   * `DevVarDoubleStringArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarDoubleStringArray: Command<TangoTestDevVarDoubleStringArray, TangoTestDevVarDoubleStringArray>;
-  /** `DevVarFloatArray` */
+  /**
+   * `DevVarFloatArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarFloatArray: Command<Float32Array, Float32Array>;
-  /** `DevVarLong64Array` */
+  /**
+   * `DevVarLong64Array`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarLong64Array: Command<BigInt64Array, BigInt64Array>;
-  /** `DevVarLongArray` */
+  /**
+   * `DevVarLongArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarLongArray: Command<Int32Array, Int32Array>;
-  /** `DevVarLongStringArray` */
+  /**
+   * `DevVarLongStringArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarLongStringArray: Command<TangoTestDevVarLongStringArray, TangoTestDevVarLongStringArray>;
-  /** `DevVarShortArray` */
+  /**
+   * `DevVarShortArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarShortArray: Command<Int16Array, Int16Array>;
-  /** `DevVarStringArray` */
+  /**
+   * `DevVarStringArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarStringArray: Command<readonly string[], readonly string[]>;
-  /** `DevVarULong64Array` */
+  /**
+   * `DevVarULong64Array`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarULong64Array: Command<BigUint64Array, BigUint64Array>;
-  /** `DevVarULongArray` */
+  /**
+   * `DevVarULongArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarULongArray: Command<Uint32Array, Uint32Array>;
-  /** `DevVarUShortArray` */
+  /**
+   * `DevVarUShortArray`: Argument: Anything
+   * Result: The same.
+   */
   declare readonly devVarUShortArray: Command<Uint16Array, Uint16Array>;
   /** `DevVoid` */
   declare readonly devVoid: Command<void, void>;
@@ -224,7 +271,7 @@ export class TangoTest extends Device {
   declare readonly switchStates: Command<void, void>;
 
   static override readonly spec: DeviceSpec = {
-    id: 'tango:TangoTest', interface: '0d759ee6',
+    id: 'tango:TangoTest', interface: '5a12ef83',
     members: {
       ampli: { kind: 'w', source: 'ampli', type: 'f64' },
       booleanImage: { kind: 'rw', source: 'boolean_image', type: 'bool[][]' },
@@ -239,6 +286,8 @@ export class TangoTest extends Device {
       doubleScalarW: { kind: 'w', source: 'double_scalar_w', type: 'f64' },
       doubleSpectrum: { kind: 'rw', source: 'double_spectrum', type: 'f64[]' },
       doubleSpectrumRo: { kind: 'r', source: 'double_spectrum_ro', type: 'f64[]' },
+      enumScalar: { kind: 'rw', source: 'enum_scalar', type: 'enum', labels: TangoTestEnumScalar },
+      enumScalarRo: { kind: 'r', source: 'enum_scalar_ro', type: 'enum', labels: TangoTestEnumScalarRo },
       floatImage: { kind: 'rw', source: 'float_image', type: 'f32[][]' },
       floatImageRo: { kind: 'r', source: 'float_image_ro', type: 'f32[][]' },
       floatScalar: { kind: 'rw', source: 'float_scalar', type: 'f32' },
@@ -288,8 +337,6 @@ export class TangoTest extends Device {
       ushortSpectrum: { kind: 'rw', source: 'ushort_spectrum', type: 'u16[]' },
       ushortSpectrumRo: { kind: 'r', source: 'ushort_spectrum_ro', type: 'u16[]' },
       wave: { kind: 'r', source: 'wave', type: 'f64[]' },
-      crashFromDevelopperThread: { kind: 'command', source: 'CrashFromDevelopperThread' },
-      crashFromOmniThread: { kind: 'command', source: 'CrashFromOmniThread' },
       devBoolean: { kind: 'command', source: 'DevBoolean', in: 'bool', out: 'bool' },
       devDouble: { kind: 'command', source: 'DevDouble', in: 'f64', out: 'f64' },
       devFloat: { kind: 'command', source: 'DevFloat', in: 'f32', out: 'f32' },

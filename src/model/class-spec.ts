@@ -1,6 +1,7 @@
 import { type DeviceSpec, type MemberSpec, usableLabels, type ValueSpec } from '@devgen/runtime';
-import type { Lock, LockMember, LockValue } from './lock/lock.ts';
+import type { Lock, LockDevice, LockMember, LockValue } from './lock/lock.ts';
 import { inverted } from './merge/ledger.ts';
+import { interfaceOf, keysOf } from './merge/open-class.ts';
 
 /** The spec that a class of the lock stands for, as its generated file says it; `compare` holds it against the facility. */
 export function classSpec(lock: Lock, name: string): DeviceSpec {
@@ -9,6 +10,17 @@ export function classSpec(lock: Lock, name: string): DeviceSpec {
   const names = inverted(lock.ledger.members.get(entry.id));
   const members = [...entry.members].map(([key, member]) => [names.get(key) ?? key, memberSpec(lock, member)]);
   return { id: entry.id, interface: entry.interface.slice(0, 8), members: Object.fromEntries(members) };
+}
+
+/** The spec that one device of the lock stands for: of an open class it has only some of the members. */
+export function deviceSpec(lock: Lock, entry: LockDevice): DeviceSpec {
+  const spec = classSpec(lock, entry.class);
+  const of = lock.classes.get(entry.class);
+  const own = of?.interfaces && keysOf(of, interfaceOf(entry, of));
+  if (own === undefined) return spec;
+  const names = lock.ledger.members.get(spec.id);
+  const members = Object.entries(spec.members).filter(([name]) => own.has(names?.get(name) ?? ''));
+  return { ...spec, members: Object.fromEntries(members) };
 }
 
 /** A member of the lock as its class declares it, units left out: they are its details. */

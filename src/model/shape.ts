@@ -36,6 +36,11 @@ export function shapesOf(spec: DeviceSpec): readonly PlacedShape[] {
   return placed.toReversed();
 }
 
+/** The interface hash of a described device. */
+export function interfaceHashOf(spec: DeviceSpec): string {
+  return place(spec, '', []).interface;
+}
+
 function place(spec: DeviceSpec, path: string, placed: PlacedShape[]): Shape {
   const members = new Map<string, LockMember>();
   for (const [key, member] of Object.entries(spec.members))

@@ -109,6 +109,8 @@ async function write(folder: string, texts: Texts, signal: AbortSignal | undefin
   let steps: readonly Step[];
   try {
     steps = await stage(folder, texts, signal);
+    // The last look: what was sent meanwhile is only told in a turn of its own.
+    await turn();
     signal?.throwIfAborted();
     commit(folder, steps);
   } catch (error) {

@@ -1,9 +1,13 @@
 import { copyFile, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tangoTest } from '../../src/sim/tango/demo/tango-test/tango-test.ts';
+import { startFacility } from '../../src/sim/tango/facility/facility.ts';
 import { startPyServer } from '../peers/py-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import { startTangoTest } from '../peers/tango-test.ts';
+import { allTypes } from '../sim/tango/classes/all-types.ts';
+import { configured } from '../sim/tango/classes/configured.ts';
 import { validated } from '../schemas/validator.ts';
 import { devgen, root, temporary, type Finished } from './cli.ts';
 import { linkPackages, runScript, typeCheck } from './user-script.ts';
@@ -12,7 +16,7 @@ import { linkPackages, runScript, typeCheck } from './user-script.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const name = '@facility/devices';
-let db: Awaited<ReturnType<typeof startPyTangoDatabase>>;
+let db: Facility;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
 const run = (...args: string[]): Promise<Finished> => devgen(args, { cwd: folder.path });
@@ -36,22 +40,47 @@ async function treeOf(dir: string): Promise<readonly string[]> {
   );
 }
 
-beforeAll(async () => {
-  folder = await temporary();
-  db = await startPyTangoDatabase();
-  await Promise.all([
-    startTangoTest(db),
-    startPyServer('all_types.py', { db, devices: [{ name: 'test/all/1', class: 'AllTypes' }] }),
-    startPyServer('configured.py', { db, devices: [{ name: 'test/configured/1', class: 'Configured' }] }),
-  ]);
-  await db.register('Sleeper/1', [{ name: 'test/sleeper/1', class: 'Sleeper' }]);
-});
-afterAll(async () => {
-  await db.stop();
-  await folder.remove();
-});
+interface Facility {
+  readonly tangoHost: string;
+  stop(): Promise<void>;
+}
 
-describe('a facility, from nothing to a script that drives it', () => {
+async function startReal(): Promise<Facility> {
+  const database = await startPyTangoDatabase();
+  await Promise.all([
+    startTangoTest(database),
+    startPyServer('all_types.py', { db: database, devices: [{ name: 'test/all/1', class: 'AllTypes' }] }),
+    startPyServer('configured.py', { db: database, devices: [{ name: 'test/configured/1', class: 'Configured' }] }),
+  ]);
+  await database.register('Sleeper/1', [{ name: 'test/sleeper/1', class: 'Sleeper' }]);
+  return database;
+}
+
+async function startSimulated(): Promise<Facility> {
+  const facility = await startFacility({
+    servers: [
+      { name: 'TangoTest/test', devices: [{ name: 'sys/tg_test/1', class: tangoTest }] },
+      { name: 'all_types/test', devices: [{ name: 'test/all/1', class: allTypes }] },
+      { name: 'configured/test', devices: [{ name: 'test/configured/1', class: configured }] },
+      { name: 'Sleeper/1', devices: [{ name: 'test/sleeper/1', class: configured }], running: false },
+    ],
+  });
+  return { tangoHost: facility.tangoHost, stop: () => facility.close() };
+}
+
+describe.each([
+  ['real', startReal],
+  ['simulated', startSimulated],
+])('a %s facility, from nothing to a script that drives it', (_, start) => {
+  beforeAll(async () => {
+    folder = await temporary();
+    db = await start();
+  });
+  afterAll(async () => {
+    await db.stop();
+    await folder.remove();
+  });
+
   it('init and sources', async () => {
     expect((await run('init', `tango://${db.tangoHost}`, '--package', name)).code).toBe(0);
     expect(await answer('sources')).toMatchObject({

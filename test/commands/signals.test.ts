@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeviceServer } from '../peers/device-server.ts';
@@ -59,6 +60,7 @@ describe('a signal in mid-pull: nothing is published, nothing is lost', () => {
     });
     expect(code).toBe(expected);
     expect(await bytesOf(output)).toEqual(before);
+    expect(await readdir(join(output, '.devgen'))).toEqual(['last-pull.json', 'memo.json']);
   });
 
   it('and the next pull does all of it', async () => {

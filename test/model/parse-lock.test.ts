@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { parseLock } from '../../src/model/lock/parse-lock.ts';
 import { hostileLock } from '../render/hostile.ts';
 import { printLock } from '../../src/model/lock/print-lock.ts';
+import { merge } from '../../src/model/merge/merge.ts';
+import { source } from './motors.ts';
+import { r } from './pulled-source.ts';
 
 const text = readFileSync(new URL('../fixtures/locks/tango-test.lock.json', import.meta.url), 'utf8');
 
@@ -97,6 +100,12 @@ describe('parseLock refuses', () => {
       'LOCK.NAMES',
       /"wave;evil\(\)" is no name/,
     ],
+    [
+      'a member name that an object has already',
+      text.replace('"wave":"wave"\n', '"valueOf":"wave"\n'),
+      'LOCK.NAMES',
+      /"valueOf" is no name/,
+    ],
   ])('%s', (_, changed, code, message) => {
     const error = refusal(changed);
     expect(error.code).toBe(code);
@@ -116,6 +125,15 @@ describe('parseLock accepts', () => {
     const lock = parseLock(printed, 'x');
     expect(printLock(lock)).toBe(printed);
     expect(lock.classes.get('Device_')?.members.has('__proto__')).toBe(true);
+  });
+
+  it('names that an object puts before all others, in the order of the text', () => {
+    const members = Object.fromEntries(
+      ['9', '10', '001', '-'].map((name) => [name, [r(name, { type: 'f64' })] as const]),
+    );
+    const { lock } = merge(undefined, [source([{ device: '1', id: 'tango:X', members }])]);
+    for (const of of [lock, parseLock(printLock(lock), 'x')])
+      expect([...(of.classes.get('X')?.members.keys() ?? [])]).toEqual(['-', '001', '10', '9']);
   });
 
   it('limits of 64 bits, exactly', () => {

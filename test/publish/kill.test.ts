@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasJournal } from '../../src/publish/journal.ts';
+import { publish } from '../../src/publish/publish.ts';
 import { recover } from '../../src/publish/recover.ts';
 import { NEW, OLD } from './kill/packages.ts';
 import { inPairs, type Strike, strikesOf, type Tree, Trials, treeOf } from './kill/trial.ts';
+import { publication } from './trees.ts';
 
 // Hundreds of processes.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -71,7 +73,7 @@ describe('a process killed behind each call that writes, or in the midst of a wr
       expect(treeOf(folder), `${strike.how} ${calls[strike.at - 1]}`).toEqual(becomes);
       became[becomes === oldTree ? 'old' : 'new'] += 1;
       // Whatever was left behind is in nobody's way.
-      await trials.run('publish', folder, NEW);
+      await publish(folder, publication(NEW.texts, { lock: NEW.lock }));
       expect(treeOf(folder)).toEqual(newTree);
       expect(readdirSync(folder)).not.toContain('.devgen');
     });
@@ -154,7 +156,7 @@ describe('a torn publication that is given up, killed behind each call', () => {
         await recover(again);
         expect(treeOf(again), abandoning[strike.at - 1]).toEqual(given);
       }
-      await trials.run('abandon', again, giveUp);
+      await publish(again, publication(giveUp.texts, { lock: giveUp.lock, abandon: true }));
       expect(treeOf(again), abandoning[strike.at - 1]).toEqual(given);
       expect(hasJournal(again)).toBe(false);
     });

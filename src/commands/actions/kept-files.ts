@@ -6,7 +6,7 @@ import type { Warning } from '../../report/outcome.ts';
 export function keptWarnings({ kept }: PublishedData): readonly Warning[] {
   return kept.map((file) => ({
     code: 'PUBLISH.EDITED',
-    text: `${file} was edited by hand and is left as it is; --overwrite replaces it`,
+    text: `${file} was edited by hand, or is a file of your own; it is left as it is, --overwrite replaces it`,
   }));
 }
 

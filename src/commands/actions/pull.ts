@@ -81,7 +81,8 @@ async function settle(
   const text = { lock, bytes: Buffer.from(printLock(lock)) };
   const files = await publishPackage(config, text, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
-  await noteUnreachable(config.output.dir, unreachable, collected.covers);
+  // It is published: a note that cannot be written takes nothing of that back.
+  await noteUnreachable(config.output.dir, unreachable, collected.covers).catch(() => undefined);
   return { report, findings: await findingsOf(latest, lock), unreachable, files };
 }
 

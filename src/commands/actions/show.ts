@@ -33,7 +33,7 @@ export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
     source: found.source,
     ...(found.entry.alias && { alias: found.entry.alias }),
     state: found.entry.gone ? 'gone' : away ? 'unreachable' : 'present',
-    members: shownMembers(lock, found.entry.class, found.entry.details),
+    members: shownMembers(lock, found.entry.class, found.entry),
   };
   const { devices: _, ...rest } = data;
   return outcome(rest);
@@ -59,7 +59,7 @@ function ofClass(lock: Lock, name: string): ShowData {
     ...(entry.doc && { doc: entry.doc }),
     ...(file && { file: `${file}.ts` }),
     devices,
-    members: shownMembers(lock, name, undefined),
+    members: shownMembers(lock, name),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { Meta } from '@devgen/runtime';
 import type { Lock, LockDevice, LockMember, LockValue, MetaPatch } from '../../model/lock/lock.ts';
+import { interfaceOf, keysOf } from '../../model/merge/open-class.ts';
 import type { ShownMember, ShownRange, ShownValue } from '../../report/show-text.ts';
 
-/** A class's members by their names in TypeScript, sorted; for a device with what it says differently. */
-export function shownMembers(lock: Lock, className: string, details: LockDevice['details']): readonly ShownMember[] {
+/** A class's members by their names in TypeScript, sorted; for a device those that it has, as it says them. */
+export function shownMembers(lock: Lock, className: string, device?: LockDevice): readonly ShownMember[] {
   const entry = lock.classes.get(className);
   if (!entry) return [];
+  const own = device && keysOf(entry, interfaceOf(device, entry));
   const names = new Map([...(lock.ledger.members.get(entry.id) ?? [])].map(([name, key]) => [key, name]));
   return [...entry.members]
-    .map(([key, member]) => shown(lock, names.get(key) ?? member.source, member, details?.get(key)))
+    .filter(([key]) => own?.has(key) ?? true)
+    .map(([key, member]) => shown(lock, names.get(key) ?? member.source, member, device?.details?.get(key)))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -1,7 +1,7 @@
 import type { DeviceSpec } from '@devgen/runtime';
 import { classSpec } from '../class-spec.ts';
 import { canonical } from '../lock/canonical.ts';
-import { shapeKey, shapesOf } from '../shape.ts';
+import { interfaceHashOf } from '../shape.ts';
 import { DetailChanges, type Patches } from './detail-changes.ts';
 import type { Change } from './difference.ts';
 import { memberChanges, type WireKey } from './member-changes.ts';
@@ -34,13 +34,13 @@ export class ClassPair {
     return (this.#changes ??= this.same ? [] : this.#compare());
   }
 
-  /** How a device differs from the older class; of one shape all are alike. */
-  changesOf(shown: DeviceSpec): readonly Change[] {
-    const shape = shapesOf(shown).at(-1)?.shape;
-    const key = shape === undefined ? '' : shapeKey(shape);
+  /** How a device differs, where a side has a shape of its own beside its class; devices of one shape are alike. */
+  changesOf(had: DeviceSpec | undefined, shows: DeviceSpec | undefined): readonly Change[] {
+    if (had === undefined && shows === undefined) return this.changes;
+    const key = [had, shows].map((spec) => spec && interfaceHashOf(spec)).join('\n');
     const known = this.#shown.get(key);
     if (known !== undefined) return known;
-    const changes = memberChanges(this.before.name, this.#beforeSpec(), shown, this.#key);
+    const changes = memberChanges(this.before.name, had ?? this.#beforeSpec(), shows ?? this.#afterSpec(), this.#key);
     this.#shown.set(key, changes);
     return changes;
   }
@@ -60,13 +60,16 @@ export class ClassPair {
 
   #compare(): readonly Change[] {
     const { before, after } = this;
-    const now = classSpec(after.lock, after.name);
-    const changes = memberChanges(before.name, this.#beforeSpec(), now, this.#key);
+    const changes = memberChanges(before.name, this.#beforeSpec(), this.#afterSpec(), this.#key);
     return [...changes, ...unnoticedChanges(before, after, this.#pairs(), changes)];
   }
 
   #beforeSpec(): DeviceSpec {
     return (this.#spec ??= classSpec(this.before.lock, this.before.name));
+  }
+
+  #afterSpec(): DeviceSpec {
+    return classSpec(this.after.lock, this.after.name);
   }
 
   #pairs(): readonly MemberPair[] {

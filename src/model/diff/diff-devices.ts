@@ -1,10 +1,11 @@
 import type { LockDevice } from '../lock/lock.ts';
+import { interfaceOf } from '../merge/open-class.ts';
 import type { DeviceRef } from '../merge/pulled.ts';
 import type { ClassPair } from './class-pair.ts';
 import { detail } from './detail-changes.ts';
 import type { Change } from './difference.ts';
 import type { Differences } from './differences.ts';
-import { interfaceOf, type Sides } from './sides.ts';
+import type { Sides } from './sides.ts';
 
 /**
  * What became of every device; returned is how many both sides have. `renamed` are classes that only have another name.
@@ -40,16 +41,16 @@ interface Both {
 
 /** A device whose own interface is as it was shows nothing of what became of its class, but for the units of columns. */
 function changesOf(sides: Sides, pair: ClassPair, { ref, old, now }: Both): readonly Change[] {
-  const [was, is] = [interfaceOf(sides.before, old), interfaceOf(sides.after, now)];
+  const was = interfaceOf(old, sides.before.classes.get(old.class));
+  const is = interfaceOf(now, sides.after.classes.get(now.class));
   if (was === is && old.class === now.class)
     return [...pair.changes.filter(({ rule }) => rule === 'UNITS'), ...pair.detailsOf(old.details, now.details)];
-  const spec = sides.shownInstead(ref, now.class);
   const changes = [
-    ...(spec === undefined ? pair.changes : pair.changesOf(spec)),
+    ...pair.changesOf(sides.had(old), sides.shows(ref, now)),
     ...pair.detailsOf(old.details, now.details),
   ];
   if (changes.length > 0 || old.class !== now.class) return changes;
-  return [{ ...detail('interface', was?.slice(0, 8), is?.slice(0, 8)), class: old.class }];
+  return [{ ...detail('interface', was.slice(0, 8), is.slice(0, 8)), class: old.class }];
 }
 
 /** Of a device that only one side has, or that is gone on the newer one. */

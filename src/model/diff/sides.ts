@@ -1,4 +1,5 @@
 import type { DeviceSpec } from '@devgen/runtime';
+import { deviceSpec } from '../class-spec.ts';
 import type { Lock, LockDevice } from '../lock/lock.ts';
 import type { DeviceRef } from '../merge/pulled.ts';
 import { ClassPair } from './class-pair.ts';
@@ -43,19 +44,24 @@ export class Sides {
     return pair;
   }
 
-  /** What a device shows, where its class does not tell: one with optional members stands for several shapes. */
-  shownInstead(device: DeviceRef, className: string): DeviceSpec | undefined {
-    return this.#prints.after.hasOptional(className) ? this.#options.shown?.(device) : undefined;
+  /** What a device had, where its class does not tell: an open one stands for several shapes. */
+  had(entry: LockDevice): DeviceSpec | undefined {
+    return this.#own(this.before, entry);
+  }
+
+  /** What a device shows, where its class does not tell: also one with optional members stands for several shapes. */
+  shows(device: DeviceRef, entry: LockDevice): DeviceSpec | undefined {
+    const shown = this.#prints.after.hasOptional(entry.class) ? this.#options.shown?.(device) : undefined;
+    return shown ?? this.#own(this.after, entry);
+  }
+
+  #own(lock: Lock, entry: LockDevice): DeviceSpec | undefined {
+    return lock.classes.get(entry.class)?.interfaces && deviceSpec(lock, entry);
   }
 
   #kindOf(className: string): string {
     return this.#kinds.get(worldOf(this.before, className)) ?? '';
   }
-}
-
-/** The interface that a device had when it was last seen. */
-export function interfaceOf(lock: Lock, entry: LockDevice): string | undefined {
-  return entry.seen ?? lock.classes.get(entry.class)?.interface;
 }
 
 function kindsByWorld(lock: Lock): [world: string, kind: string][] {

@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import { lineOf } from './json-scan.ts';
 import type { Ledger, Lock } from './lock.ts';
 import { lockError, takeOneSide } from './lock-error.ts';
-import { isReservedFile, isReservedType } from '../names/reserved.ts';
+import { isReservedFile, isReservedMember, isReservedType } from '../names/reserved.ts';
 import { isIdentifier } from '../names/letters.ts';
 import { ownerKey } from '../merge/ledger.ts';
 
@@ -45,7 +45,8 @@ function* nameFaults({ classes, types, members, files }: Ledger): Iterable<Fault
   for (const name of classes.keys()) if (!isTypeName(name)) yield noName(name, 'classes');
   for (const name of types.keys()) if (!isTypeName(name)) yield noName(name, 'types');
   for (const [id, names] of members)
-    for (const name of names.keys()) if (!isIdentifier(name)) yield noName(name, 'members', id);
+    for (const name of names.keys())
+      if (!isIdentifier(name) || isReservedMember(name)) yield noName(name, 'members', id);
   for (const stem of files.keys())
     if (!/^[a-z0-9_-]+$/.test(stem) || isReservedFile(stem))
       yield fault(`${JSON.stringify(stem)} is no file that devgen makes`, 'files', stem);

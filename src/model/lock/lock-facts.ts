@@ -1,3 +1,4 @@
+import { sortedEntries } from './canonical.ts';
 import type { Lock, LockClass, LockDevice, LockMember, LockSource, MetaPatch } from './lock.ts';
 import { lockError } from './lock-error.ts';
 
@@ -77,7 +78,8 @@ class Facts {
   }
 
   map<V>(value: unknown, at: string, read: (value: unknown, at: string) => V): ReadonlyMap<string, V> {
-    return new Map(Object.entries(this.object(value, at)).map(([key, each]) => [key, read(each, `${at}.${key}`)]));
+    // In the order of the text: an object puts a name like `10` before all others.
+    return new Map(sortedEntries(this.object(value, at)).map(([key, each]) => [key, read(each, `${at}.${key}`)]));
   }
 
   text(value: unknown, at: string): string {

@@ -11,10 +11,8 @@ const { STRIKE_AT = '', STRIKE_HOW = 'after', STRIKE_LOG, STRIKE_SIGNAL = 'SIGKI
 const { appendFileSync } = fs;
 
 /** Every call of the package `fs` that changes a file system and that a program of ours may use. */
-export const CHANGING = [
-  ...['appendFile', 'copyFile', 'cp', 'link', 'mkdir', 'mkdtemp', 'open', 'rename', 'rm', 'rmdir', 'symlink'],
-  ...['truncate', 'unlink', 'utimes', 'writeFile'],
-];
+export const CHANGING =
+  'appendFile copyFile cp link mkdir mkdtemp open rename rm rmdir symlink truncate unlink utimes writeFile'.split(' ');
 const OF_DESCRIPTORS = ['fsyncSync', 'fdatasyncSync', 'ftruncateSync', 'writeSync', 'writevSync'];
 
 const calls = [];

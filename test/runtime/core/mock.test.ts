@@ -1,4 +1,12 @@
-import { type CommandSpec, getMany, mock, mockOf, type SignalSpec, type ValueSpec } from '@devgen/runtime';
+import {
+  type CommandSpec,
+  defineDevice,
+  getMany,
+  mock,
+  mockOf,
+  type SignalSpec,
+  type ValueSpec,
+} from '@devgen/runtime';
 import { describe, expect, it } from 'vitest';
 import { createSignal } from '../../../src/runtime/core/signal/signal.ts';
 import { slot } from '../../../src/runtime/core/contract/slot.ts';
@@ -144,6 +152,18 @@ describe('a mock', () => {
     expect(await Promise.all(elements.map((signal) => signal.get()))).toEqual([true, false]);
     expect(elements[1]!.source).toBe('mock://box/SEQ/2/ENABLE');
     expect((await getMany(elements)).map((reading) => reading.ok && reading.value)).toEqual([true, false]);
+  });
+
+  it('keeps a command apart from a signal whose own name ends like a command', async () => {
+    const members = {
+      temp: { kind: 'rw', source: 'Temp()', type: 'f64' },
+      run: { kind: 'command', source: 'Temp', out: 'str' },
+    } as const;
+    const device = new (defineDevice({ id: 'tango:X', members }))('a/b/c');
+    await device.$connect({ mock: true });
+    await device.temp.set(2);
+    expect([await device.temp.get(), await device.run.execute()]).toEqual([2, '']);
+    await device.$dispose();
   });
 
   it('shows what a live device shows instead, if told', async () => {

@@ -12,9 +12,10 @@ export class Dialogue {
   readonly asked = new Asked();
   readonly #session: Session;
 
-  constructor(firmware: Firmware) {
+  /** `ringBytes` is what a capture holds for late readers. */
+  constructor(firmware: Firmware, ringBytes?: number) {
     this.fpga = new Fpga(firmware);
-    this.panda = new Panda(firmware, this.fpga, (panda) => new Capture(panda, this.fpga));
+    this.panda = new Panda(firmware, this.fpga, (panda) => new Capture(panda, this.fpga, ringBytes));
     this.#session = this.connect();
   }
 

@@ -3,7 +3,9 @@ import { createCommand } from '../signal/command.ts';
 import { join as dotted, type DeviceCore } from '../device/device-core.ts';
 import { DevgenError } from '../contract/errors.ts';
 import type { ExtraMember } from '../contract/members.ts';
+import { kindOf } from '../compare/join.ts';
 import { leaves } from '../support/flatten.ts';
+import { memberKey } from '../support/member-key.ts';
 import type { Scope } from './scope.ts';
 import { createSignal } from '../signal/signal.ts';
 import { slot, type Slotted } from '../contract/slot.ts';
@@ -20,7 +22,7 @@ export function bindExtras(core: DeviceCore, members: readonly MemberSpec[], sco
   const wanted = new Map<string, Extra>();
   for (const { path, spec } of leaves(members)) {
     // Parts that no class declares are shown by their members: `SEQ/1/PRESCALE`.
-    const key = [...path, extraKey(spec)].join('/');
+    const key = [...path, memberKey(spec.source, kindOf(spec))].join('/');
     if (!wanted.has(key)) wanted.set(key, { key, spec, scope: { ...scope, path: [...scope.path, ...path] } });
   }
 
@@ -42,12 +44,6 @@ export function bindExtras(core: DeviceCore, members: readonly MemberSpec[], sco
     core.extras.set(key, member);
     bindSlot(member[slot], extra.scope, extra.spec, undefined);
   }
-}
-
-/** `Temp` for a signal, `Temp()` for a command; a signal whose own name ends so gets a dot more. */
-function extraKey({ kind, source }: SignalSpec | CommandSpec): string {
-  if (kind === 'command') return `${source}()`;
-  return /\(\)\.*$/.test(source) ? `${source}.` : source;
 }
 
 function createExtra(core: DeviceCore, { key, spec }: Extra): ExtraMember & Slotted {

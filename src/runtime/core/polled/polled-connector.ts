@@ -1,7 +1,7 @@
 import { openPolled } from './polled-link.ts';
 import type { PolledLinkOptions, Session } from './polled-session.ts';
 import type { Connector, Io, Link } from '../contract/seam.ts';
-import { softKey } from '../soft/soft-device.ts';
+import { memberKey } from '../support/member-key.ts';
 
 /** A control system without events, or whose events are not used. */
 export interface PolledOptions extends Omit<PolledLinkOptions, 'source'> {
@@ -19,7 +19,7 @@ export interface PolledOptions extends Omit<PolledLinkOptions, 'source'> {
  * reconnecting come with it.
  */
 export function polledConnector(options: PolledOptions): Connector {
-  const { scheme, authority, key = softKey } = options;
+  const { scheme, authority, key = memberKey } = options;
   const links = new Set<Link>();
   return {
     scheme,

@@ -9,7 +9,7 @@ import { jointLimit, JointReads, type Outcome } from './joint-reads.ts';
 import { Observer } from './observer.ts';
 import { Poller } from './poller.ts';
 import { badReading, lostReading, type Reading } from '../contract/reading.ts';
-import { softKey } from '../soft/soft-device.ts';
+import { memberKey } from '../support/member-key.ts';
 import type { Backend, Connector, Io, Link, LinkState, Live, ObserveOptions } from '../contract/seam.ts';
 import { PolledBackend } from './polled-backend.ts';
 import type { PolledLinkOptions, Session, Target } from './polled-session.ts';
@@ -129,7 +129,7 @@ export class PolledLink implements Link {
     return this.#meta.get(flatKey(path, member, this.#key)) ?? (live.kind === 'command' ? {} : metaOf(live));
   }
 
-  readonly #key: Connector['key'] = (source, kind) => (this.options.key ?? softKey)(source, kind);
+  readonly #key: Connector['key'] = (source, kind) => (this.options.key ?? memberKey)(source, kind);
 
   #use(session: Session): void {
     this.#live = flatten(session.live.spec, this.#key);

@@ -2,18 +2,19 @@ import { named } from '../signal/call.ts';
 import { defaultValue } from '../value/default-value.ts';
 import { DevgenError } from '../contract/errors.ts';
 import { flatKey } from '../support/flatten.ts';
+import { memberKey } from '../support/member-key.ts';
 import type { Meta } from '../contract/meta.ts';
 import { badReading, goodReading, type Reading } from '../contract/reading.ts';
 import type { Backend, Io, ObserveOptions } from '../contract/seam.ts';
 import type { SoftCell } from './soft-cell.ts';
-import { softKey, type SoftMember } from './soft-device.ts';
+import type { SoftMember } from './soft-device.ts';
 import type { SoftLink } from './soft-link.ts';
 import { type CommandSpec, type SignalSpec, valueSpecOf } from '../contract/spec.ts';
 
 /** A member kept in memory. */
 export class SoftBackend implements Backend {
   readonly link: SoftLink;
-  /** Path and wire name, as {@link softKey} joins them. */
+  /** Path and wire name, as {@link flatKey} joins them. */
   readonly key: string;
   readonly source: string;
   readonly meta: Meta;
@@ -24,7 +25,7 @@ export class SoftBackend implements Backend {
 
   constructor(link: SoftLink, path: readonly (string | number)[], spec: SignalSpec | CommandSpec) {
     this.link = link;
-    this.key = flatKey(path, spec, softKey);
+    this.key = flatKey(path, spec, memberKey);
     this.source = `${link.device.source}/${this.key}`;
     this.#spec = spec;
     this.#member = link.device.member(this.key);
@@ -32,7 +33,7 @@ export class SoftBackend implements Backend {
     if (spec.kind === 'command') return;
     this.#read = link.device.cell(this.key, spec);
     this.#write =
-      spec.write === undefined ? this.#read : link.device.cell(flatKey(path, spec, softKey, spec.write), spec);
+      spec.write === undefined ? this.#read : link.device.cell(flatKey(path, spec, memberKey, spec.write), spec);
   }
 
   /** The value, for members that have one. */

@@ -2,6 +2,7 @@ import { metaOf } from '../signal/data-key.ts';
 import { defaultValue } from '../value/default-value.ts';
 import { DevgenError } from '../contract/errors.ts';
 import { flatten } from '../support/flatten.ts';
+import { memberKey } from '../support/member-key.ts';
 import type { Meta } from '../contract/meta.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { Io, Live } from '../contract/seam.ts';
@@ -21,11 +22,6 @@ export interface SoftMember {
   readonly execute?: ((argument: unknown, io: Io) => unknown) | undefined;
 }
 
-/** The path of blocks and the wire name, joined by `/`; a command's ends with `()`. */
-export function softKey(source: string, kind: 'signal' | 'command' | 'block'): string {
-  return kind === 'command' ? `${source}()` : source;
-}
-
 /** A device in memory: its values outlive its links, as a server's do. */
 export class SoftDevice {
   readonly source: string;
@@ -39,7 +35,7 @@ export class SoftDevice {
   constructor(source: string, spec: DeviceSpec, memberAt: (key: string) => SoftMember) {
     this.source = source;
     this.#memberAt = memberAt;
-    this.#specs = flatten(spec, softKey);
+    this.#specs = flatten(spec, memberKey);
     this.live = { spec, meta: new Map([...this.#specs].map(([key, member]) => [key, this.meta(key, member)])) };
   }
 

@@ -1,12 +1,13 @@
 import type { Connector, Link } from '../contract/seam.ts';
-import { type SoftDevice, softKey } from './soft-device.ts';
+import { memberKey } from '../support/member-key.ts';
+import type { SoftDevice } from './soft-device.ts';
 import type { DeviceSpec } from '../contract/spec.ts';
 
 /** Opens devices in memory, wherever they come from. */
 export class SoftSystem implements Connector {
   readonly scheme: string;
   readonly authority: string;
-  readonly key: Connector['key'] = softKey;
+  readonly key: Connector['key'] = memberKey;
   readonly #find: (address: string, wanted: DeviceSpec | undefined) => SoftDevice;
   readonly #opened = new Set<SoftDevice>();
 

@@ -34,7 +34,10 @@ export const deviceCommands: Commands<Directory> = {
   DbGetClassInheritanceForDevice: {
     in: 'DevString',
     out: 'DevVarStringArray',
-    run: (directory, name) => [classOf(directory, name), 'TANGO_BASE_CLASS'],
+    run(directory, name) {
+      const deviceClass = classOf(directory, name);
+      return [deviceClass, ...(directory.classProperties.get(deviceClass, 'InheritedFrom') ?? [])];
+    },
   },
   DbGetServerInfo: { in: 'DevString', out: 'DevVarStringArray', run: (_, server) => [server, ' ', ' ', ' '] },
   DbGetForwardedAttributeListForDevice: { in: 'DevString', out: 'DevVarStringArray', run: () => [] },

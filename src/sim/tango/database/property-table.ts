@@ -31,11 +31,11 @@ class NamedRows<T> {
 /** Properties of objects: devices, classes, or free ones. */
 export class PropertyTable {
   readonly #objects = new NamedRows<NamedRows<Values>>();
-  #size = 0;
 
-  /** Properties in all. */
+  /** Values in all, each of which is a row of a real database. */
   get size(): number {
-    return this.#size;
+    const rows = this.objects().flatMap((object) => [...this.of(object).values()]);
+    return rows.reduce((sum, values) => sum + values.length, 0);
   }
 
   get(object: string, property: string): Values | undefined {
@@ -44,17 +44,14 @@ export class PropertyTable {
 
   put(object: string, property: string, values: Values): void {
     const properties = this.#objects.get(object) ?? new NamedRows<Values>();
-    if (properties.get(property) === undefined) this.#size++;
     properties.set(property, values);
     this.#objects.set(object, properties);
   }
 
   delete(object: string, property: string): void {
     const properties = this.#objects.get(object);
-    if (properties?.get(property) === undefined) return;
-    properties.delete(property);
-    this.#size--;
-    if (properties.names().length === 0) this.#objects.delete(object);
+    properties?.delete(property);
+    if (properties?.names().length === 0) this.#objects.delete(object);
   }
 
   deleteObject(object: string): void {

@@ -30,12 +30,12 @@ export function checkLimits(config: AttributeConfig, { elements, dim }: Extent, 
 }
 
 /** Which alarm or warning level the value is beyond; undefined within them all. */
-export function excessOf({ name, alarm }: AttributeConfig, elements: Elements): Excess | undefined {
+export function excessOf({ label, alarm }: AttributeConfig, elements: Elements): Excess | undefined {
   const levels = [
-    ['ATTR_ALARM', `Alarm : Value too low for ${name}`, levelOf(alarm.minAlarm), -1],
-    ['ATTR_ALARM', `Alarm : Value too high for ${name}`, levelOf(alarm.maxAlarm), 1],
-    ['ATTR_WARNING', `Warning : Value too low for ${name}`, levelOf(alarm.minWarning), -1],
-    ['ATTR_WARNING', `Warning : Value too high for ${name}`, levelOf(alarm.maxWarning), 1],
+    ['ATTR_ALARM', `Alarm : Value too low for ${label}`, levelOf(alarm.minAlarm), -1],
+    ['ATTR_ALARM', `Alarm : Value too high for ${label}`, levelOf(alarm.maxAlarm), 1],
+    ['ATTR_WARNING', `Warning : Value too low for ${label}`, levelOf(alarm.minWarning), -1],
+    ['ATTR_WARNING', `Warning : Value too high for ${label}`, levelOf(alarm.maxWarning), 1],
   ] as const;
   for (const [quality, text, level, side] of levels) {
     if (level === undefined) continue;

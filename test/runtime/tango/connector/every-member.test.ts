@@ -11,9 +11,12 @@ import {
   valueSpecOf,
 } from '@devgen/runtime';
 import { introspect, tango, TangoClient } from '@devgen/runtime/tango';
-import { type DebianDatabase, startDebianDatabase } from '../../../peers/debian-database.ts';
+import { tangoTest } from '../../../../src/sim/tango/demo/tango-test/tango-test.ts';
+import { startFacility } from '../../../../src/sim/tango/facility/facility.ts';
+import { startDebianDatabase } from '../../../peers/debian-database.ts';
 import { startPyServer } from '../../../peers/py-server.ts';
 import { startTangoTest } from '../../../peers/tango-test.ts';
+import { allTypes } from '../../../sim/tango/classes/all-types.ts';
 
 /** What the device itself says it has, as a generated class would declare it. */
 async function classOf(address: string): Promise<{ new (address: string): Device; readonly spec: DeviceSpec }> {
@@ -67,84 +70,109 @@ function arrayOf(element: string, of: readonly unknown[]): unknown {
 /** Debian's TangoTest 9.3 ends with a segmentation fault when any client writes it. */
 const DEADLY = 'long_image';
 
-let db: DebianDatabase;
-let allTypes: string;
+interface Facility {
+  readonly tangoHost: string;
+  stop(): Promise<void>;
+}
 
-beforeAll(async () => {
-  db = await startDebianDatabase();
+/** Debian's TangoTest, and a PyTango server of every type. */
+async function startReal(): Promise<Facility> {
+  const db = await startDebianDatabase();
   await startTangoTest(db);
   await startPyServer('all_types.py', { db, devices: [{ name: 'test/all/1', class: 'AllTypes' }] });
-  allTypes = `tango://${db.tangoHost}/test/all/1`;
-});
+  return db;
+}
 
-afterAll(() => db.stop());
+/** Their doubles. */
+async function startSimulated(): Promise<Facility> {
+  const facility = await startFacility({
+    servers: [
+      { name: 'TangoTest/test', devices: [{ name: 'sys/tg_test/1', class: tangoTest }] },
+      { name: 'all_types/test', devices: [{ name: 'test/all/1', class: allTypes }] },
+    ],
+  });
+  return { tangoHost: facility.tangoHost, stop: () => facility.close() };
+}
 
-describe.each(['live', 'mock'])('TangoTest as a whole, %s', (world) => {
-  it('connects, reads every attribute and writes every one that can be written', async () => {
-    const address = `tango://${db.tangoHost}/sys/tg_test/1`;
-    const connector = tango(db.tangoHost);
-    const device = new (await classOf(address))(address);
-    await connectAll({ device }, world === 'live' ? { via: [connector] } : { mock: true });
-    const failed: string[] = [];
-    let written = 0;
-    for (const [name, member] of members(device)) {
-      if (member.kind === 'command') continue;
-      if (member.kind !== ('w' as string)) {
-        const reading = await member.reading();
-        if (!reading.ok) failed.push(`${name} ${reading.error.code}`);
+describe.each([
+  ['real', startReal],
+  ['simulated', startSimulated],
+])('on a %s facility', (kind, start) => {
+  let db: Facility;
+  let allTypesAddress: string;
+
+  beforeAll(async () => {
+    db = await start();
+    allTypesAddress = `tango://${db.tangoHost}/test/all/1`;
+  });
+  afterAll(() => db.stop());
+
+  describe.each(['live', 'mock'])('TangoTest as a whole, %s', (world) => {
+    it('connects, reads every attribute and writes every one that can be written', async () => {
+      const address = `tango://${db.tangoHost}/sys/tg_test/1`;
+      const connector = tango(db.tangoHost);
+      const device = new (await classOf(address))(address);
+      await connectAll({ device }, world === 'live' ? { via: [connector] } : { mock: true });
+      const failed: string[] = [];
+      let written = 0;
+      for (const [name, member] of members(device)) {
+        if (member.kind === 'command') continue;
+        if (member.kind !== ('w' as string)) {
+          const reading = await member.reading();
+          if (!reading.ok) failed.push(`${name} ${reading.error.code}`);
+        }
+        if (member.kind === ('r' as string) || (kind === 'real' && world === 'live' && name === DEADLY)) continue;
+        const value = sample(Reflect.get(device.constructor, 'spec').members[name]);
+        await member.set(value);
+        written++;
+        if (member.kind === 'rw' && !name.startsWith('throw'))
+          expect([name, await member.setpoint()]).toEqual([name, value]);
       }
-      if (member.kind === ('r' as string) || (world === 'live' && name === DEADLY)) continue;
-      const value = sample(Reflect.get(device.constructor, 'spec').members[name]);
-      await member.set(value);
-      written++;
-      if (member.kind === 'rw' && !name.startsWith('throw'))
-        expect([name, await member.setpoint()]).toEqual([name, value]);
-    }
-    // One that always throws and one that never has a value; a mock has both.
-    expect(failed.toSorted()).toEqual(
-      world === 'live' ? ['no_value TANGO.DEV_FAILED', 'throw_exception TANGO.DEV_FAILED'] : [],
-    );
-    expect(written).toBeGreaterThan(30);
-    expect(members(device).size).toBeGreaterThanOrEqual(90);
-    await device.$dispose();
-    await connector.close();
+      // One that always throws and one that never has a value; a mock has both.
+      expect(failed.toSorted()).toEqual(
+        world === 'live' ? ['no_value TANGO.DEV_FAILED', 'throw_exception TANGO.DEV_FAILED'] : [],
+      );
+      expect(written).toBeGreaterThan(30);
+      expect(members(device).size).toBeGreaterThanOrEqual(90);
+      await device.$dispose();
+      await connector.close();
+    });
   });
-});
 
-describe('every type of argument', () => {
-  it('goes there and back through a command', async () => {
-    const connector = tango(db.tangoHost);
-    const device = new (await classOf(`tango://${db.tangoHost}/sys/tg_test/1`))('sys/tg_test/1');
-    await connectAll({ device }, { via: [connector] });
-    let echoed = 0;
-    for (const [name, member] of members(device)) {
-      if (member.kind !== 'command' || !name.startsWith('dev')) continue;
-      const spec = valueSpecOf(Reflect.get(device.constructor, 'spec').members[name].in);
-      const value = sample(spec);
-      const result = await member.execute(value);
-      if (member.in === member.out) expect([name, result]).toEqual([name, value]);
-      echoed++;
-    }
-    expect(echoed).toBeGreaterThan(20);
-    await device.$dispose();
-    await connector.close();
+  describe('every type of argument', () => {
+    it('goes there and back through a command', async () => {
+      const connector = tango(db.tangoHost);
+      const device = new (await classOf(`tango://${db.tangoHost}/sys/tg_test/1`))('sys/tg_test/1');
+      await connectAll({ device }, { via: [connector] });
+      let echoed = 0;
+      for (const [name, member] of members(device)) {
+        if (member.kind !== 'command' || !name.startsWith('dev')) continue;
+        const spec = valueSpecOf(Reflect.get(device.constructor, 'spec').members[name].in);
+        const value = sample(spec);
+        const result = await member.execute(value);
+        if (member.in === member.out) expect([name, result]).toEqual([name, value]);
+        echoed++;
+      }
+      expect(echoed).toBeGreaterThan(20);
+      await device.$dispose();
+      await connector.close();
+    });
   });
-});
 
-describe('every type and format of attribute', () => {
-  it('is read back as it was written', async () => {
-    const connector = tango(db.tangoHost);
-    const device = new (await classOf(allTypes))('test/all/1');
-    await connectAll({ device }, { via: [connector] });
-    const types = new Set<string>();
-    for (const [name, member] of members(device)) {
-      if (member.kind !== 'rw') continue;
-      const value = sample(Reflect.get(device.constructor, 'spec').members[name]);
-      await member.set(value);
-      expect([name, await member.get()]).toEqual([name, value]);
-      types.add(member.type);
-    }
-    expect([...types].toSorted()).toMatchInlineSnapshot(`
+  describe('every type and format of attribute', () => {
+    it('is read back as it was written', async () => {
+      const connector = tango(db.tangoHost);
+      const device = new (await classOf(allTypesAddress))('test/all/1');
+      await connectAll({ device }, { via: [connector] });
+      const types = new Set<string>();
+      for (const [name, member] of members(device)) {
+        if (member.kind !== 'rw') continue;
+        const value = sample(Reflect.get(device.constructor, 'spec').members[name]);
+        await member.set(value);
+        expect([name, await member.get()]).toEqual([name, value]);
+        types.add(member.type);
+      }
+      expect([...types].toSorted()).toMatchInlineSnapshot(`
       [
         "bool",
         "bool[]",
@@ -185,7 +213,8 @@ describe('every type and format of attribute', () => {
         "u8[][]",
       ]
     `);
-    await device.$dispose();
-    await connector.close();
+      await device.$dispose();
+      await connector.close();
+    });
   });
 });

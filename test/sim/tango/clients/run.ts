@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PythonOptions, runPython } from '../../../peers/python.ts';
 
@@ -11,6 +10,6 @@ export async function ask<T>(
   script: string,
   options: PythonOptions = {},
 ): Promise<T> {
-  const text = readFileSync(join(import.meta.dirname, script), 'utf8');
-  return JSON.parse(await runPython(host, text, options)) as T;
+  const path = JSON.stringify(join(import.meta.dirname, script));
+  return JSON.parse(await runPython(host, `import runpy; runpy.run_path(${path})`, options)) as T;
 }

@@ -9,7 +9,7 @@ export type Pace = 'manual' | 'max' | number;
 
 /** Milliseconds of real time. */
 const PERIOD = 5;
-const SLICE = 10;
+const SLICE = 5;
 
 const TICKS_PER_MS = CLOCK_FREQUENCY / 1000;
 
