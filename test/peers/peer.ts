@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Kept open for a process that ends with its standard input. */
+  readonly stdin?: 'open';
   /** Printed when it is ready. */
   readonly ready: RegExp | string;
 }
@@ -53,7 +55,7 @@ export class PeerProcess implements Peer {
     this.#options = options;
     // The kernel sends the death signal, so nothing survives a test runner that is killed itself.
     this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', options.command, ...options.args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       cwd: options.cwd,
       env: { ...environment(), ...options.env },
     });

@@ -4,6 +4,8 @@ export const cache: string;
 export const python: string;
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython: string;
+/** Pythons with the vendor's PandABlocks client, each IOC that serves a PandA over EPICS, and ophyd-async with EPICS. */
+export const pandaPythons: Readonly<Record<'client' | 'ioc' | 'fastcs' | 'ophyd', string>>;
 /** Debian's own Python, whose PyTango 9.3 offers devices of IDL 3 and 4. */
 export const debianPython: string;
 export const jtango: { readonly classes: string; readonly classPath: string };

@@ -12,6 +12,14 @@ export const python = join(cache, 'python', 'bin', 'python');
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython = join(cache, 'python-bench', 'bin', 'python');
 
+/** Pythons with the vendor's PandABlocks client, each IOC that serves a PandA over EPICS, and ophyd-async with EPICS. */
+export const pandaPythons = {
+  client: join(cache, 'python-panda-client', 'bin', 'python'),
+  ioc: join(cache, 'python-panda-ioc', 'bin', 'python'),
+  fastcs: join(cache, 'python-panda-fastcs', 'bin', 'python'),
+  ophyd: join(cache, 'python-panda-ophyd', 'bin', 'python'),
+};
+
 /** Debian's own Python, whose PyTango 9.3 offers devices of IDL 3 and 4. */
 export const debianPython = '/usr/bin/python3';
 

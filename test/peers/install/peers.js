@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { cache, benchPython, debianPython, jtango, nodeBinary, python } from './cache.js';
+import { benchPython, cache, debianPython, jtango, nodeBinary, pandaPythons, python } from './cache.js';
 import { execute, makeOnce } from './run-step.js';
 
 const peers = resolve(import.meta.dirname, '..');
@@ -15,6 +15,14 @@ export function installPython() {
 /** ophyd-async and what it brings, which only the benchmarks compare with. */
 export function installBenchPython() {
   return installVenv(benchPython, 'requirements-bench.txt');
+}
+
+/** The foreign clients of the embedded PandA: each has its own environment, since their pins differ. */
+export function installPandaPythons() {
+  const results = Object.entries(pandaPythons).map(([name, interpreter]) =>
+    installVenv(interpreter, `requirements-panda-${name}.txt`),
+  );
+  return results.includes('installed') ? 'installed' : 'present';
 }
 
 /** @param {string} interpreter @param {string} file */
