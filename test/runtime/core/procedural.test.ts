@@ -79,6 +79,25 @@ fake://box:1
     expect(await tree.a.get()).toBe('Position');
   });
 
+  it('may have any key, and the name of another', async () => {
+    const via = [new FakeSystem({ s: spec })];
+    const tree = Object.fromEntries([
+      ['__proto__', signal('s', position)],
+      ['constructor', command('s', stop)],
+      ['wrong', signal('s', { ...position, type: 'i32' })],
+    ]);
+    const error = (await connectAll(tree, { via }).catch((reason: unknown) => reason)) as ConnectError;
+    expect([...error.errors.keys()]).toEqual(['wrong']);
+    expect(await tree['__proto__'].get()).toBe('Position');
+    await disposeAll(tree);
+
+    const [one, other] = [signal('s', position), command('s', stop)];
+    for (const same of [one, other]) await disposeAll(await connectAll({ same }, { via }));
+    await connectAll({ one, other }, { via });
+    expect([one.name, other.name]).toEqual(['same', 'same']);
+    expect([await one.get(), await other.execute()]).toEqual(['Position', undefined]);
+  });
+
   it('of a composite are closed with it', async () => {
     const system = new FakeSystem({ m: spec, s: spec });
     const { stage } = await connectAll({ stage: new Stage() }, { via: [system] });

@@ -6,7 +6,7 @@ import type { CommandOf, SignalOf } from './define.ts';
 import { disposedError } from './disposed-error.ts';
 import { createSignal } from '../signal/signal.ts';
 import { slot, type Slot, type Slotted } from '../contract/slot.ts';
-import type { CommandSpec, MemberSpec, SignalSpec } from '../contract/spec.ts';
+import type { CommandSpec, DeviceSpec, MemberSpec, SignalSpec } from '../contract/spec.ts';
 
 /** A signal or command outside any class. */
 export interface Loose {
@@ -55,11 +55,14 @@ export function shareConnections(all: Iterable<Loose>): void {
     if (loose.connection !== undefined) continue;
     const known = bundles.get(address);
     const { core, sharers } = known ?? {
-      core: new DeviceCore({}, { id: '', members: {} }, address, ''),
+      core: new DeviceCore({}, { id: '', members: Object.create(null) as DeviceSpec['members'] }, address, ''),
       sharers: new Set(),
     };
     if (known === undefined) bundles.set(address, { core, sharers });
-    (core.spec.members as Record<string, MemberSpec>)[member[slot].name] = spec;
+    const { name } = member[slot];
+    // Two that got their name in different trees may have the same.
+    const key = name in core.spec.members ? `${name} ${core.members.length}` : name;
+    (core.spec.members as Record<string, MemberSpec>)[key] = spec;
     core.members.push(member);
     loose.connection = core.connection ??= new Connection(core);
     loose.sharers = sharers.add(loose);
