@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   command,
   connectAll,
@@ -77,6 +77,17 @@ fake://box:1
     expect(system.links.size).toBe(0);
     await connectAll(tree, { via: [system] });
     expect(await tree.a.get()).toBe('Position');
+  });
+
+  it('may be of another copy of the runtime', async () => {
+    vi.resetModules();
+    const copy = await import('@devgen/runtime');
+    expect(copy.signal).not.toBe(signal);
+    const system = new FakeSystem({ s: spec });
+    const tree = await connectAll({ x: copy.signal('s', position) }, { via: [system] });
+    expect([tree.x.name, await tree.x.get()]).toEqual(['x', 'Position']);
+    await disposeAll(tree);
+    expect(system.links.size).toBe(0);
   });
 
   it('may have any key, and the name of another', async () => {

@@ -18,7 +18,8 @@ export interface Loose {
   sharers: Set<Loose>;
 }
 
-const looseBySlot = new WeakMap<Slot, Loose>();
+/** Where a slot keeps it; registered, so that two copies of the runtime agree. */
+const looseKey = Symbol.for('devgen.loose');
 
 /**
  * A signal without a class, as a field of a composite or in the tree given to `connectAll`. `address` is that of the
@@ -39,12 +40,13 @@ function createLoose<S extends Loose['spec']>(
   create: (spec: S, name: string, address: string) => Slotted,
 ): Slotted {
   const member = create(spec, '', `${address}/${spec.source}`);
-  looseBySlot.set(member[slot], { address, member, spec, connection: undefined, sharers: new Set() });
+  const loose: Loose = { address, member, spec, connection: undefined, sharers: new Set() };
+  Object.defineProperty(member[slot], looseKey, { value: loose });
   return member;
 }
 
 export function looseOf(of: Slot): Loose | undefined {
-  return looseBySlot.get(of);
+  return (of as { readonly [looseKey]?: Loose })[looseKey];
 }
 
 /** Gives those that have no connection yet one an address. */
