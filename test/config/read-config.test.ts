@@ -90,7 +90,7 @@ describe('a bad config names line and column', () => {
       1,
       'One of: sources, output, naming, templates, offline.',
     ],
-    ['an unknown kind', good.replace('kind: tango', 'kind: tengo'), 'CONFIG.VALUE', 3, 18, 'One of: tango.'],
+    ['an unknown kind', good.replace('kind: tango', 'kind: tengo'), 'CONFIG.VALUE', 3, 18, 'One of: tango, panda.'],
     ['a wrong choice', `${good}naming: Wire2\n`, 'CONFIG.VALUE', 5, 9, 'Did you mean wire?'],
     ['text where a list belongs', `${good}offline: sr/**\n`, 'CONFIG.VALUE', 5, 10, 'Write [item, item].'],
     ['a number where text belongs', `${good}offline: [1]\n`, 'CONFIG.VALUE', 5, 11, 'Put it in quotes.'],

@@ -1,10 +1,16 @@
-import type { Reading } from '@devgen/runtime';
-import type { Lifecycle, Subject } from './subject.ts';
+import type { MemberSpec, Reading } from '@devgen/runtime';
+import type { Lifecycle, LifecycleName, Subject } from './subject.ts';
 
 /** What the tests of one backend share; the device is a new one for each test. */
 export interface Context {
   subject: Subject;
   device: Lifecycle;
+}
+
+/** Whether the subject has the member: not every control system has a form for each. */
+export function has({ subject }: Context, name: LifecycleName): boolean {
+  const member: MemberSpec = subject.spec.members[name];
+  return member.optional !== true;
 }
 
 /** The next reading; there must be one. */

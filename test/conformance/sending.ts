@@ -1,6 +1,6 @@
 import { pendingWaits } from '@devgen/runtime';
 import { describe, expect, it } from 'vitest';
-import type { Context } from './context.ts';
+import { type Context, has } from './context.ts';
 
 /** What leaves for the device: writes and commands. */
 export function testSending(context: Context): void {
@@ -9,12 +9,13 @@ export function testSending(context: Context): void {
       await context.device.number.set(-2.5);
       await context.device.mode.set('Fault');
       await context.device.text.set('two words');
-      await context.device.array.set(new Float64Array([3, 4, 5]));
       expect(await context.device.number.get()).toBe(-2.5);
       expect(await context.device.mode.get()).toBe('Fault');
       expect(await context.device.text.get()).toBe('two words');
-      expect(await context.device.array.get()).toEqual(new Float64Array([3, 4, 5]));
       expect([await context.device.number.setpoint(), await context.device.mode.setpoint()]).toEqual([-2.5, 'Fault']);
+      if (!has(context, 'array')) return;
+      await context.device.array.set(new Float64Array([3, 4, 5]));
+      expect(await context.device.array.get()).toEqual(new Float64Array([3, 4, 5]));
     });
 
     it('drops the observed value: the next get does not tell the old one', async () => {
@@ -30,9 +31,9 @@ export function testSending(context: Context): void {
       const refused = [
         context.device.number.set('1' as never),
         context.device.text.set(1 as never),
-        context.device.array.set([1] as never),
-        context.device.double.execute('1' as never),
         context.device.reset.execute(1 as never),
+        ...(has(context, 'array') ? [context.device.array.set([1] as never)] : []),
+        ...(has(context, 'double') ? [context.device.double.execute('1' as never)] : []),
       ];
       for (const call of refused) await expect(call).rejects.toMatchObject({ code: 'VALUE.TYPE' });
       await expect(context.device.mode.set('Maintenance' as never)).rejects.toMatchObject({
@@ -49,7 +50,7 @@ export function testSending(context: Context): void {
 
   describe('a command', () => {
     it('takes an argument and returns a result; void both ways', async () => {
-      expect(await context.device.double.execute(2.5)).toBe(5);
+      if (has(context, 'double')) expect(await context.device.double.execute(2.5)).toBe(5);
       expect(await context.device.reset.execute()).toBeUndefined();
       expect(await context.device.number.get({ fresh: true })).toBe(0);
     });

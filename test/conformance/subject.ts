@@ -18,9 +18,14 @@ export interface LifecycleSpec extends DeviceSpec {
     readonly readback: Source<{ readonly kind: 'r'; readonly type: 'f64' }>;
     readonly mode: Source<{ readonly kind: 'rw'; readonly type: 'enum'; readonly labels: typeof labels }>;
     readonly text: Source<{ readonly kind: 'rw'; readonly type: 'str' }>;
-    readonly array: Source<{ readonly kind: 'rw'; readonly type: 'f64[]' }>;
+    readonly array: Source<{ readonly kind: 'rw'; readonly type: 'f64[]'; readonly optional?: true }>;
     readonly broken: Source<{ readonly kind: 'rw'; readonly type: 'f64' }>;
-    readonly double: Source<{ readonly kind: 'command'; readonly in: 'f64'; readonly out: 'f64' }>;
+    readonly double: Source<{
+      readonly kind: 'command';
+      readonly in: 'f64';
+      readonly out: 'f64';
+      readonly optional?: true;
+    }>;
     readonly reset: Source<{ readonly kind: 'command' }>;
     readonly slow: Source<{ readonly kind: 'command' }>;
   };
@@ -29,8 +34,16 @@ export interface LifecycleSpec extends DeviceSpec {
 export type LifecycleName = keyof LifecycleSpec['members'];
 export type Lifecycle = DefinedDevice<LifecycleSpec>;
 
+/** What a control system may have no form for; its devices then lack the member. */
+type Dispensable = 'array' | 'double';
+
 /** The spec of a subject, from the wire names of its members. */
-export function lifecycleSpec(id: string, sources: Readonly<Record<LifecycleName, string>>): LifecycleSpec {
+export function lifecycleSpec(
+  id: string,
+  sources: Readonly<Record<Exclude<LifecycleName, Dispensable>, string> & Partial<Record<Dispensable, string>>>,
+): LifecycleSpec {
+  const ifAny = (source: string | undefined): { readonly source: string; readonly optional?: true } =>
+    source === undefined ? { source: 'absent', optional: true } : { source };
   return {
     id,
     members: {
@@ -38,9 +51,9 @@ export function lifecycleSpec(id: string, sources: Readonly<Record<LifecycleName
       readback: { kind: 'r', source: sources.readback, type: 'f64' },
       mode: { kind: 'rw', source: sources.mode, type: 'enum', labels },
       text: { kind: 'rw', source: sources.text, type: 'str' },
-      array: { kind: 'rw', source: sources.array, type: 'f64[]' },
+      array: { kind: 'rw', ...ifAny(sources.array), type: 'f64[]' },
       broken: { kind: 'rw', source: sources.broken, type: 'f64' },
-      double: { kind: 'command', source: sources.double, in: 'f64', out: 'f64' },
+      double: { kind: 'command', ...ifAny(sources.double), in: 'f64', out: 'f64' },
       reset: { kind: 'command', source: sources.reset },
       slow: { kind: 'command', source: sources.slow },
     },

@@ -24,4 +24,6 @@ it('tells where a source is, and what said so', async () => {
   expect(await tango?.locate({ address: 'tango://Host:1' })).toMatchObject({ text: 'host:1', from: 'explicit' });
   const server = 'tango://host:1/dserver/a/b#dbase=no';
   expect(await tango?.locate({ address: server })).toEqual({ text: server, from: 'explicit' });
+  const panda = sourceKinds.get('panda');
+  expect(await panda?.locate({ address: 'panda://box' })).toEqual({ text: 'panda://box:8888', from: 'explicit' });
 });

@@ -19,6 +19,15 @@ export class Places {
     return places;
   }
 
+  /** The class at a path; of one block that became several, or the reverse, what stood there before. */
+  bore(className: string, path: string): string | undefined {
+    const places = this.of(className);
+    const known = places.get(path) ?? places.get(path.replace(/\/\d+$/, ''));
+    if (known !== undefined) return known;
+    const [first] = [...places.keys()].filter((each) => each.replace(/\/\d+$/, '') === path && each !== path);
+    return first === undefined ? undefined : places.get(first);
+  }
+
   #walk(className: string, path: string, places: Map<string, string>): void {
     places.set(path, className);
     for (const [key, member] of this.#classes.get(className)?.members ?? []) {

@@ -40,7 +40,7 @@ export function nameShapes(
       shares: isPlain(shape) && at.every(({ path }) => path === ''),
       bearers: at.map(({ device, path }): Bearer => {
         const old = previous.sources.get(device.source)?.devices.get(device.device)?.class;
-        const bore = old === undefined ? undefined : places.of(old).get(path);
+        const bore = old === undefined ? undefined : places.bore(old, path);
         return { address: `${device.device}\n${path}\n${device.source}`, bore };
       }),
     }));

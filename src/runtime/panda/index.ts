@@ -1,0 +1,27 @@
+/** PandABlocks in pure TypeScript: a client of its own, and the connector of generated device classes. */
+export { type PandaAddress, parsePandaAddress } from './client/address.ts';
+export type { Answer } from './client/answer.ts';
+export { CallError, type Completed, PandaError } from './client/call-error.ts';
+export { Capture } from './client/data/capture.ts';
+export { CaptureError } from './client/data/capture-error.ts';
+export { DataPort } from './client/data/data-port.ts';
+export { Frame } from './client/data/frame.ts';
+export { PandaClient, type PandaClientOptions, type TableOptions } from './client/panda-client.ts';
+export type { Change, ChangeGroup } from './codec/control/change.ts';
+export type { Identity } from './codec/control/identity.ts';
+export type { BlockListing, FieldListing } from './codec/control/listing.ts';
+export type { TableWrite } from './codec/control/request.ts';
+export type { CaptureField, CaptureHeader, FieldType } from './codec/data/capture-header.ts';
+export type { CaptureFormat, CaptureOptions } from './codec/data/capture-options.ts';
+export type { Column, ColumnValues } from './codec/data/columns.ts';
+export type { CaptureEnd, EndReason } from './codec/data/end-reason.ts';
+export { deadline, type Deadline } from '../core/support/deadline.ts';
+export { introspect } from './connector/introspect/introspect.ts';
+export type { BoxShown } from './connector/introspect/shown.ts';
+export { labelSets } from './connector/members/labels.ts';
+export { type BoxInterface, normalise } from './connector/normalise.ts';
+export { wireKey } from './connector/wire-key.ts';
+export { panda, type PandaOptions } from './connector/connector.ts';
+export { streamTable, type StreamOptions } from './connector/stream-table.ts';
+export { normalisePvi, type PviRoute } from './pvi/normalise-pvi.ts';
+export type { PviBox, PviEntry, PviKind, PviMember } from './pvi/pvi-box.ts';

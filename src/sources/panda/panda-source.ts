@@ -1,0 +1,77 @@
+import { deadline, DevgenError, type Io } from '@devgen/runtime';
+import { introspect, labelSets, normalise, PandaClient, type PandaClientOptions } from '@devgen/runtime/panda';
+import type { Described, Found, Source } from '../source.ts';
+
+/** What `devgen.yaml` says of a PandA. */
+export interface PandaSettings {
+  /** `panda://HOST` or `panda://HOST:PORT`. */
+  readonly address: string;
+}
+
+/** Milliseconds for the one question that tells that a box is there. */
+const LIST = 5_000;
+/** Milliseconds for all that a box shows of itself: some seven hundred queries, 64 at a time. */
+const DESCRIBE = 10_000;
+
+/** A PandABlocks box as `pull` sees it: one device. Throws `ADDRESS.UNKNOWN`. */
+export function openPanda({ address }: PandaSettings, options: PandaClientOptions = {}): Source {
+  return new PandaSource(new PandaClient(address, options));
+}
+
+class PandaSource implements Source {
+  readonly kind = 'panda';
+  readonly #client: PandaClient;
+
+  constructor(client: PandaClient) {
+    this.#client = client;
+  }
+
+  async *list(io: Io): AsyncGenerator<Found, void, undefined> {
+    const within = deadline(LIST, io.signal);
+    try {
+      await this.#client.identity(within);
+    } catch (error) {
+      if (io.signal.aborted || !(error instanceof DevgenError)) throw error;
+      throw unreachable(error);
+    } finally {
+      within.done();
+    }
+    yield { device: this.#client.address.name, class: 'PandA', running: true };
+  }
+
+  async *describe(batch: readonly Found[], io: Io): AsyncGenerator<Described, void, undefined> {
+    for (const found of batch) yield await this.#describe(found, io);
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  async #describe(found: Found, io: Io): Promise<Described> {
+    const within = deadline(DESCRIBE, io.signal);
+    try {
+      const shown = await introspect(this.#client, within, 'METADATA');
+      const { live } = normalise(shown);
+      return { ok: true, found, live, doc: 'A PandABlocks box.', labelSets: labelSets(shown) };
+    } catch (error) {
+      return { ok: false, found, error: asDevgenError(error, found) };
+    } finally {
+      within.done();
+    }
+  }
+}
+
+function unreachable(cause: DevgenError): DevgenError {
+  return new DevgenError(`the box cannot be asked: ${cause.message}`, {
+    code: 'SOURCE.UNREACHABLE',
+    source: cause.source,
+    hint: cause.hint ?? 'is it running? devgen sources tells',
+    cause,
+  });
+}
+
+function asDevgenError(error: unknown, { device }: Found): DevgenError {
+  if (error instanceof DevgenError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new DevgenError(`${device}: ${why}`, { code: 'PANDA.PROTOCOL', device, cause: error });
+}
