@@ -1,5 +1,6 @@
 import { DevgenError } from '@devgen/runtime';
 import type { RenderedFile } from '../model/rendered.ts';
+import { parser } from './parses.ts';
 
 /** Parse errors shown of one file; the rest follow from the first ones. */
 const SHOWN = 3;
@@ -9,13 +10,14 @@ const SHOWN = 3;
  * device what is no program. Rejects with `TEMPLATE.OUTPUT`, naming template, device and line.
  */
 export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<void> {
-  const sources = [...files].filter(([path]) => path.endsWith('.ts'));
   for (const [path, file] of files) if (path.endsWith('.json')) verifyJson(path, file);
-  if (sources.length === 0) return;
-  // Half of the time of a small run: loaded only when there is something to read.
+  const suspects = await refused([...files].filter(([path]) => path.endsWith('.ts')));
+  if (suspects.length === 0) return;
+  // TypeScript has the last word, and better ones. It takes longer to load than most runs take.
   const { ts } = await import('ts-morph');
-  for (const [path, file] of sources) {
-    const parsed = ts.createSourceFile(path, file.text, ts.ScriptTarget.ES2022);
+  const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  for (const [path, file] of suspects) {
+    const parsed = ts.createSourceFile(path, file.text, options);
     const { parseDiagnostics = [] } = parsed as unknown as {
       parseDiagnostics?: readonly import('ts-morph').ts.DiagnosticWithLocation[];
     };
@@ -26,6 +28,15 @@ export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<
     });
     throw unreadable(path, file, problems.join('; '));
   }
+}
+
+/** The files that the quick parser does not take. */
+async function refused(
+  files: readonly (readonly [string, RenderedFile])[],
+): Promise<readonly (readonly [string, RenderedFile])[]> {
+  if (files.length === 0) return [];
+  const parses = await parser();
+  return files.filter(([, { text }]) => !parses(text));
 }
 
 function verifyJson(path: string, file: RenderedFile): void {

@@ -8,9 +8,9 @@ export const exitCodes = {
   cannot: 2,
   /** The committed files are not what lock, config and templates give. */
   filesDiffer: 4,
-  /** The facility differs from the lock; code that is in use still works. */
+  /** The facility differs from the lock, or the lock from a commit's; code that is in use still works. */
   facilityDiffers: 5,
-  /** The facility differs from the lock in a way that breaks code. */
+  /** It differs in a way that breaks code. */
   breaking: 6,
   /** Finished, but devices of the lock were out of reach and are kept as they were. */
   unreachable: 7,

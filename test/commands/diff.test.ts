@@ -131,6 +131,16 @@ describe('the lock beside the one that is committed', () => {
     );
   });
 
+  it('is wrapped for a person whose terminal is narrow', async () => {
+    await writeLock(motors(speed));
+    const command = `stty cols 50; '${process.execPath}' '${root}/bin/run.js' diff`;
+    const env = { ...process.env, NO_COLOR: '1', TERM: 'xterm' };
+    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder.path, env, encoding: 'utf8' });
+    expect(stdout.replaceAll('\r', '')).toContain(
+      '\n- Motor.extra: r i32 [MEMBER_MISSING] BREAKING\n    on m/1, m/2\n',
+    );
+  });
+
   it('is not there: that of the work tree is missed, and nothing is written', async () => {
     await rm(lockFile);
     expect(await failure([])).toMatchObject({ code: 'LOCK.NOT_FOUND', next: [{ command: 'devgen pull' }] });

@@ -7,7 +7,7 @@ import { startPyServer } from '../peers/py-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import { startTangoTest } from '../peers/tango-test.ts';
 import { allTypes } from '../sim/tango/classes/all-types.ts';
-import { configured } from '../sim/tango/classes/configured.ts';
+import { configured as configuredClass } from '../sim/tango/classes/configured.ts';
 import { validated } from '../schemas/validator.ts';
 import { devgen, root, temporary, type Finished } from './cli.ts';
 import { linkPackages, runScript, typeCheck } from './user-script.ts';
@@ -61,8 +61,8 @@ async function startSimulated(): Promise<Facility> {
     servers: [
       { name: 'TangoTest/test', devices: [{ name: 'sys/tg_test/1', class: tangoTest }] },
       { name: 'all_types/test', devices: [{ name: 'test/all/1', class: allTypes }] },
-      { name: 'configured/test', devices: [{ name: 'test/configured/1', class: configured }] },
-      { name: 'Sleeper/1', devices: [{ name: 'test/sleeper/1', class: configured }], running: false },
+      { name: 'configured/test', devices: [{ name: 'test/configured/1', class: configuredClass }] },
+      { name: 'Sleeper/1', devices: [{ name: 'test/sleeper/1', class: configuredClass }], running: false },
     ],
   });
   return { tangoHost: facility.tangoHost, stop: () => facility.close() };

@@ -106,11 +106,17 @@ describe('a glob of the config that fits nothing', () => {
 
   it('leaves a live check nothing to compare, which is not green', async () => {
     await answer(['pull', '--lock-only']);
-    const { code, stdout } = await withSource('include: [a/tow/*]', () =>
-      devgen(['check', '--live', '--json'], { cwd: folder.path }),
-    );
-    expect(code).toBe(2);
-    expect(validated('error', stdout)).toMatchObject({ ok: false, code: 'CONFIG.NOTHING_COMPARED' });
+    for (const command of ['check', 'diff']) {
+      const { code, stdout } = await withSource('include: [a/tow/*]', () =>
+        devgen([command, '--live', '--json'], { cwd: folder.path }),
+      );
+      expect(code).toBe(2);
+      expect(validated('error', stdout)).toMatchObject({
+        ok: false,
+        code: 'CONFIG.NOTHING_COMPARED',
+        next: [{ label: expect.stringContaining(`devgen ${command} --live`) }],
+      });
+    }
   });
 });
 

@@ -28,6 +28,14 @@ const compilerOptions = {
   types: ['node'],
 };
 
+/** A reader has told git who they are. */
+const identity = {
+  GIT_AUTHOR_NAME: 'Reader',
+  GIT_AUTHOR_EMAIL: 'reader@example.org',
+  GIT_COMMITTER_NAME: 'Reader',
+  GIT_COMMITTER_EMAIL: 'reader@example.org',
+};
+
 export interface Ran {
   readonly status: number | null;
   readonly output: string;
@@ -53,7 +61,12 @@ export class Project {
     }
     this.write('package.json', JSON.stringify({ name: 'reader', private: true, type: 'module' }));
     this.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    this.#environment = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, TANGO_HOST: tangoHost };
+    this.#environment = {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env['PATH']}`,
+      TANGO_HOST: tangoHost,
+      ...identity,
+    };
   }
 
   write(file: string, text: string): void {

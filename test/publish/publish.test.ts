@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { sha256 } from '../../src/publish/disk.ts';
 import { inspect } from '../../src/publish/inspect.ts';
 import { readJournal } from '../../src/publish/journal.ts';
 import { readManifest } from '../../src/publish/manifest.ts';
-import { publish, publishLock } from '../../src/publish/publish.ts';
+import { type Publication, publish, publishLock } from '../../src/publish/publish.ts';
 import { editIn, NEW, NEW_TREE, OLD, OLD_TREE, publication, treeOf } from './trees.ts';
 
 let folder: string;
@@ -110,6 +110,56 @@ describe('publish', () => {
     );
     expect(await publish(inner, publication({ 'a.ts': 'a' }))).toMatchObject({ removed: [] });
     expect(await readFile(outside, 'utf8')).toBe('x');
+  });
+
+  it('deletes nothing behind a link, and nothing of its own keeping, whatever a manifest says', async () => {
+    await publish(folder, OLD);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'devgen-elsewhere-'));
+    await writeFile(join(elsewhere, 'victim.ts'), 'x');
+    await symlink(elsewhere, join(folder, 'link'));
+    await edit('.devgen/last-pull.json', 'x');
+    const lock = `"devgen.lock.json":"${sha256('lock1\n')}"`;
+    const listed = [manifestLine('link/victim.ts'), manifestLine('.devgen/last-pull.json'), lock];
+    const manifest = await readFile(join(folder, '.devgen.json'), 'utf8');
+    await edit('.devgen.json', manifest.replace('"files":{', `"files":{\n${listed.join(',\n')},`));
+    expect(await publish(folder, { ...OLD, overwrite: true })).toMatchObject({ written: [], removed: [] });
+    expect(await readFile(join(elsewhere, 'victim.ts'), 'utf8')).toBe('x');
+    expect(await readFile(join(folder, '.devgen/last-pull.json'), 'utf8')).toBe('x');
+    expect(await readFile(join(folder, 'devgen.lock.json'), 'utf8')).toBe('lock1\n');
+    await rm(elsewhere, { recursive: true });
+  });
+
+  it('writes through no link, and finds out before the commit what stands where a folder should be', async () => {
+    await publish(folder, OLD);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'devgen-elsewhere-'));
+    await symlink(elsewhere, join(folder, 'link'));
+    await edit('plain', 'a file');
+    for (const path of ['link/a.ts', 'plain/a.ts']) {
+      const texts = { 'a.ts': 'a2\n', [path]: 'a\n' };
+      await expect(publish(folder, publication(texts))).rejects.toMatchObject({
+        code: 'PUBLISH.STAGE',
+        message: expect.stringContaining(join(folder, path.split('/')[0]!)),
+      });
+      expect(await tree()).toEqual({ ...OLD_TREE, plain: 'a file' });
+    }
+    expect(await readdir(elsewhere)).toEqual([]);
+    await rm(elsewhere, { recursive: true });
+  });
+
+  it('asks only for the texts that it writes, and writes nothing where there are none to be had', async () => {
+    await publish(folder, OLD);
+    const asked: (readonly string[])[] = [];
+    const textsOf: Publication['textsOf'] = async (paths) => {
+      asked.push(paths);
+      return NEW.textsOf(paths);
+    };
+    await publish(folder, { ...OLD, textsOf });
+    expect(asked).toEqual([]);
+    const refused = { ...NEW, textsOf: () => Promise.reject(new Error('a bad template')) };
+    await expect(publish(folder, refused)).rejects.toThrow('a bad template');
+    expect(await tree()).toEqual(OLD_TREE);
+    await publish(folder, { ...NEW, textsOf });
+    expect(asked).toEqual([['a.ts', 'd.ts']]);
   });
 });
 

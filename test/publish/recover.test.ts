@@ -89,6 +89,33 @@ describe('recover', () => {
     },
   );
 
+  it('moves nothing that was not staged, whatever a journal says', async () => {
+    await publish(folder, OLD);
+    await edit('b.ts', 'not yours\n');
+    const step = { path: 'd.ts', from: null, to: sha256('not yours\n') };
+    for (const at of ['b.ts', '../b.ts', '.devgen/stage/../../b.ts', join(folder, 'b.ts')]) {
+      await edit('.devgen/journal.json', JSON.stringify({ format: 1, steps: [{ ...step, at }] }));
+      await expect(recover(folder)).rejects.toMatchObject({ code: 'PUBLISH.JOURNAL' });
+    }
+    expect(await tree()).toEqual({ ...OLD_TREE, 'b.ts': 'not yours\n' });
+  });
+
+  it('touches nothing when a staged text is not the one that was committed: a power failure may lose it', async () => {
+    await torn(1);
+    const before = await tree();
+    for (const spoil of [() => edit(join(STAGE, '3'), ''), () => rm(join(folder, STAGE, '3'))]) {
+      await spoil();
+      await expect(recover(folder)).rejects.toMatchObject({
+        code: 'PUBLISH.JOURNAL',
+        message: expect.stringContaining(join(STAGE, '3')),
+        hint: 'devgen generate --abandon',
+      });
+      expect(await tree()).toEqual(before);
+    }
+    expect(await publish(folder, { ...NEW, abandon: true })).toMatchObject({ written: ['d.ts'], kept: [] });
+    expect(await tree()).toEqual(NEW_TREE);
+  });
+
   it('is the first thing that a publication does', async () => {
     await torn(2);
     await publish(folder, NEW);

@@ -28,6 +28,42 @@ describe('verify', () => {
     });
   });
 
+  it.each([
+    'export const a = ;',
+    "export const a = 'never ends\n';",
+    'export const a = `never ends',
+    'export class A { declare readonly a: ; }',
+    'export class A { declare readonly a: Map<string; }',
+    'export class A { declare readonly a b: string; }',
+    'export interface A { readonly a: string',
+    'export type A = { | };',
+    'import { A from "a";',
+    '/* never ends',
+    'export const a = 1; */',
+    'export const a = [1, 2;',
+    'export const { = 1;',
+    'export enum A { a = }',
+  ])('refuses %j', async (text) => {
+    const files = new Map([['a.ts', file(`${text}\n`)]]);
+    await expect(verify(files)).rejects.toMatchObject({ code: 'TEMPLATE.OUTPUT' });
+  });
+
+  it.each([
+    'export enum A { a = 1 }',
+    'export namespace A { export const a = 1; }',
+    'export declare const a: unique symbol;',
+    'export class A<in out T extends string = never> { accessor a!: T; static { } }',
+    'export const a = <const T,>(x: T) => x satisfies T as T;',
+    'import type { A } from "a" with { "resolution-mode": "import" };\nexport type { A };',
+    // Errors to a compiler, but no other program than the one that was meant.
+    'export const a: number;',
+    'export const a = 1;\nexport const a = 2;',
+    'abstract readonly class A {}',
+  ])('leaves to the compiler %j', async (text) => {
+    const files = new Map([['a.ts', file(`${text}\n`)]]);
+    await expect(verify(files)).resolves.toBeUndefined();
+  });
+
   it('reads JSON too', async () => {
     const files = new Map([['package.json', { ...file('{ "name": "x", }'), template: 'package.hbs' }]]);
     await expect(verify(files)).rejects.toMatchObject({ code: 'TEMPLATE.OUTPUT', source: 'package.hbs' });

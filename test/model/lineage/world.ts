@@ -38,6 +38,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   upgrade: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(INTERFACES - 1) }),
   only: fc.option(numbers, { nil: undefined, freq: 2 }),
 });
+/** A facility, and what two people pull of it who each changed some devices. */
+export const branches: fc.Arbitrary<readonly Step[]> = fc
+  .array(fc.array(fc.tuple(fc.nat(DEVICES - 1), fate), { minLength: 2, maxLength: 12 }), { minLength: 3, maxLength: 3 })
+  .map((all) => all.map((changes) => ({ changes, only: undefined })));
+
 /** A facility in full, and what happens to it then. */
 export const history: fc.Arbitrary<readonly Step[]> = fc
   .tuple(fc.array(fate, { minLength: DEVICES, maxLength: DEVICES }), fc.array(step, { minLength: 5, maxLength: 10 }))

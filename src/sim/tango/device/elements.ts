@@ -60,16 +60,18 @@ export const NO_DIM: Dim = { x: 0, y: 0 };
 
 function elementsOf({ dataType, enumLabels }: AttributeConfig, values: ArrayLike<unknown>): Elements {
   const kind = elementKindOf(dataType);
-  const list = ArrayBuffer.isView(values) ? (values as unknown as Elements) : Array.from(values);
-  if (dataType === TangoType.DevEnum)
+  const list =
+    Array.isArray(values) || ArrayBuffer.isView(values) ? (values as unknown as Elements) : Array.from(values);
+  if (dataType === TangoType.DevEnum) {
     return Int16Array.from(list as readonly unknown[], (each) => indexOf(enumLabels, each));
+  }
   switch (kind) {
     case 'bool':
-      return checked(list, (value) => typeof value === 'boolean') as readonly boolean[];
+      return checked(list, isBoolean) as readonly boolean[];
     case 'string':
       return checked(list, isTangoText) as readonly string[];
     case 'state':
-      return checked(list, (value) => DEV_STATES.some((state) => state === value)) as readonly string[];
+      return checked(list, isState) as readonly string[];
     case 'encoded':
       return checked(list, isEncoded) as readonly Encoded[];
     default:
@@ -84,12 +86,14 @@ function indexOf(labels: readonly string[], value: unknown): number {
 }
 
 function checked(values: ArrayLike<unknown>, fits: (value: unknown) => boolean): ArrayLike<unknown> {
-  const misfit = Array.from(values).find((value) => !fits(value));
-  if (misfit !== undefined || (values.length > 0 && values[0] === undefined)) {
-    throw new TypeError(`${String(misfit)} is no value of the attribute's type`);
+  for (let at = 0; at < values.length; at++) {
+    if (!fits(values[at])) throw new TypeError(`${String(values[at])} is no value of the attribute's type`);
   }
   return values;
 }
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isState = (value: unknown): boolean => DEV_STATES.some((state) => state === value);
 
 function isEncoded(value: unknown): boolean {
   const { format, data } = (value ?? {}) as Partial<Encoded>;

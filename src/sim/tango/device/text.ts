@@ -1,13 +1,15 @@
 /** Tango's texts are ISO 8859-1 and end at a NUL. */
 export function isTangoText(value: unknown): value is string {
-  return typeof value === 'string' && Array.from(value).every(fits);
+  if (typeof value !== 'string') return false;
+  for (let at = 0; at < value.length; at++) if (!fits(value.charCodeAt(at))) return false;
+  return true;
 }
 
 /** The text with a question mark for what cannot be sent. */
 export function tangoText(text: string): string {
-  return Array.from(text, (character) => (fits(character) ? character : '?')).join('');
+  return Array.from(text, (character) => (fits(character.codePointAt(0) ?? 0) ? character : '?')).join('');
 }
 
-function fits(character: string): boolean {
-  return character > '\0' && character <= '\u00ff';
+function fits(code: number): boolean {
+  return code > 0 && code <= 0xff;
 }

@@ -46,6 +46,8 @@ def command(info):
 
 
 device = tango.DeviceProxy(sys.argv[1])
+# A busy machine may take longer than Tango's three seconds.
+device.set_timeout_millis(20_000)
 info = device.info()
 print(
     json.dumps(

@@ -7,6 +7,8 @@ import numpy
 import tango
 
 device = tango.DeviceProxy(sys.argv[1])
+# A busy machine may take longer than Tango's three seconds.
+device.set_timeout_millis(20_000)
 
 
 def plain(value):

@@ -1,4 +1,4 @@
-"""What PyTango reads of every attribute of a device, as JSON; with a second argument its value too."""
+"""What PyTango reads of every attribute of a device, as JSON; with `values` its value too."""
 
 import json
 import sys
@@ -8,6 +8,8 @@ import numpy
 import tango
 
 device = tango.DeviceProxy(sys.argv[1])
+# A busy machine may take longer than Tango's three seconds.
+device.set_timeout_millis(20_000)
 before = time.time()
 
 
@@ -35,7 +37,7 @@ def told(reading):
         "quality": str(reading.quality),
         "dims": [reading.dim_x, reading.dim_y, reading.w_dim_x, reading.w_dim_y],
         "shape": shape(reading.value),
-        "value": plain(reading.value) if len(sys.argv) > 2 else None,
+        "value": plain(reading.value) if sys.argv[2:] == ["values"] else None,
         # Of a spectrum that is only written PyTango takes it from memory that nobody filled.
         "set": None if reading.name in only_written else plain(reading.w_value),
         "now": abs(reading.time.totime() - before) < 60,

@@ -96,7 +96,10 @@ function declared(name: string): AttributeDeclaration<Generator> {
   const type = TYPES[prefix];
   const facts = { type, ...(type === 'DevEnum' && { enumLabels: LABELS }), ...extents(format), ...FACTS[name] };
   const make = (element: (place: number) => unknown) => shaped(format, element);
-  const noise = (model: Generator): unknown => make((place) => generated(prefix, model.noise(name, place)));
+  const noise = (model: Generator): unknown => {
+    const at = model.noise(name);
+    return make((place) => generated(prefix, at(place)));
+  };
   const kept = (model: Generator): unknown => model.kept(name, () => make(() => initial(prefix)));
   const keep = (model: Generator, value: unknown): void => model.keep(name, value);
   const behaviour = {

@@ -18,18 +18,22 @@ export class Generator {
 
   /** What was written last, or else the initial value. */
   kept(name: string, initial: () => unknown): unknown {
-    return this.#kept.get(name) ?? initial();
+    if (!this.#kept.has(name)) this.#kept.set(name, initial());
+    return this.#kept.get(name);
   }
 
   keep(name: string, value: unknown): void {
     this.#kept.set(name, value);
   }
 
-  /** 0 to 255. */
-  noise(name: string, place = 0): number {
-    let hash = Math.trunc(this.#clock() / STEP) + place * 7919;
-    for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
-    return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 12) & 0xff;
+  /** 0 to 255 at each place. */
+  noise(name: string): (place: number) => number {
+    let seed = Math.trunc(this.#clock() / STEP);
+    for (const character of name) seed = Math.imul(seed ^ character.charCodeAt(0), 0x01000193);
+    return (place) => {
+      const mixed = Math.imul(seed + place * 7919, 0x2c1b3c6d);
+      return ((mixed ^ (mixed >>> 15)) >>> 12) & 0xff;
+    };
   }
 
   /** A sine of the amplitude; the phase in parts of a swing. */
