@@ -51,7 +51,7 @@ export class CaptureRig {
   }
 
   get capture(): Capture {
-    return this.dialogue.panda.capture as Capture;
+    return this.dialogue.capture;
   }
 
   connect(options: string): Connection {

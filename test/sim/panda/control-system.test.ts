@@ -80,6 +80,15 @@ describe('a command of the system', () => {
     ask('*CAPTURE=');
   });
 
+  it('disarms what was armed at the same tick', () => {
+    ask('PCAP.TS_TRIG.CAPTURE=Value');
+    expect([ask('*PCAP.ARM='), ask('*PCAP.DISARM=')]).toEqual(['OK', 'OK']);
+    dialogue.ticks(3);
+    expect(ask('*PCAP.COMPLETION?')).toBe('OK =Disarmed');
+    expect(ask('PCAP.ACTIVE?')).toBe('OK =0');
+    ask('*CAPTURE=');
+  });
+
   it('refuses a sample of 64 words', () => {
     const names = list('*CAPTURE.*?').filter((name) => !name.startsWith('PCAP.'));
     expect(names).toHaveLength(26);

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Capture } from '../../../src/sim/panda/capture/capture.ts';
 import { dataOptions } from '../../../src/sim/panda/capture/data-options.ts';
 import { DataReader } from '../../../src/sim/panda/capture/data-reader.ts';
 import { pandaboxNoFmc } from '../../../src/sim/panda/firmware/pandabox-no-fmc.ts';
@@ -99,7 +98,7 @@ fields:
     const fresh = new Dialogue(pandaboxNoFmc);
     for (const line of ['INENC1.VAL.CAPTURE=Value', 'PCAP.ENABLE=ONE', '*PCAP.ARM=']) fresh.ask(line);
     const sink = new Sink();
-    const reader = new DataReader(fresh.panda.capture as Capture, dataOptions('XML'), sink);
+    const reader = new DataReader(fresh.capture, dataOptions('XML'), sink);
     fresh.ticks(3);
     reader.pump();
     expect(fresh.ask('INENC1.VAL.UNITS?')).toBe('OK =');

@@ -9,13 +9,16 @@ import { Panda } from '../../../src/sim/panda/state/panda.ts';
 export class Dialogue {
   readonly fpga: Fpga;
   readonly panda: Panda;
+  readonly capture: Capture;
   readonly asked = new Asked();
   readonly #session: Session;
 
   /** `ringBytes` is what a capture holds for late readers. */
   constructor(firmware: Firmware, ringBytes?: number) {
     this.fpga = new Fpga(firmware);
-    this.panda = new Panda(firmware, this.fpga, (panda) => new Capture(panda, this.fpga, ringBytes));
+    let capture!: Capture;
+    this.panda = new Panda(firmware, this.fpga, (panda) => (capture = new Capture(panda, this.fpga, ringBytes)));
+    this.capture = capture;
     this.#session = this.connect();
   }
 

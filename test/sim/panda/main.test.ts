@@ -48,6 +48,8 @@ describe('the process', () => {
     [['--firmware', 'x'], /There is no firmware x. Give one of: pandabox-no-fmc, /],
     [['--speed', '0'], /0 is no speed/],
     [['--port', '65536'], /65536 is no port/],
+    [['--x'], /Unknown option '--x'/],
+    [['--host', '203.0.113.1'], /EADDRNOTAVAIL/],
   ])('refuses %j', async (args, message) => {
     const { child, ended } = run(...args);
     const [error] = (await once(child.stderr, 'data')) as [Buffer];

@@ -50,7 +50,9 @@ export class Capture implements CaptureControl {
       started: (tick) => {
         run.startTime = run.armTime + BigInt(tick - armedAt) * NS_PER_TICK;
       },
-      sample: (bytes) => run.store.append(bytes),
+      sample: (bytes) => {
+        if (run.ended === undefined) run.store.append(bytes);
+      },
       ended: (how) => {
         run.ended ??= how;
       },

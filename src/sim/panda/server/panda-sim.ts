@@ -123,13 +123,19 @@ export class PandaSim {
       this.#saved = stateLines(panda);
     };
     const catchUp = (): void => pacer.catchUp();
-    const [control, data] = await Promise.all([
-      Sockets.listen(host, this.#ports.control, (socket) =>
-        serveControl(socket, { panda, asked, faults, saveState, catchUp }),
-      ),
-      Sockets.listen(host, this.#ports.data, (socket) => serveData(socket, { panda, capture, faults })),
-    ]);
-    this.#sockets = { control, data };
-    this.#ports = { control: control.port, data: data.port };
+    const control = await Sockets.listen(host, this.#ports.control, (socket) =>
+      serveControl(socket, { panda, asked, faults, saveState, catchUp }),
+    );
+    try {
+      const data = await Sockets.listen(host, this.#ports.data, (socket) =>
+        serveData(socket, { panda, capture, faults }),
+      );
+      this.#sockets = { control, data };
+      this.#ports = { control: control.port, data: data.port };
+    } catch (error) {
+      pacer.stop();
+      await control.close();
+      throw error;
+    }
   }
 }

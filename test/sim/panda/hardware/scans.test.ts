@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Capture } from '../../../../src/sim/panda/capture/capture.ts';
 import { dataOptions } from '../../../../src/sim/panda/capture/data-options.ts';
 import { DataReader } from '../../../../src/sim/panda/capture/data-reader.ts';
 import { pandaboxNoFmc } from '../../../../src/sim/panda/firmware/pandabox-no-fmc.ts';
@@ -31,12 +30,12 @@ function read(): DataReader {
     data: (bytes: Buffer) => void received.push(bytes.toString()),
     end: () => {},
   };
-  return new DataReader(dialogue.panda.capture as Capture, dataOptions('NO_HEADER'), outlet);
+  return new DataReader(dialogue.capture, dataOptions('NO_HEADER'), outlet);
 }
 
 function run(seconds: number): void {
   dialogue.ticks(seconds * 1000 * MS);
-  (dialogue.panda.capture as Capture).pump();
+  dialogue.capture.pump();
 }
 
 /** Samples, by field, and how the capture ended. */

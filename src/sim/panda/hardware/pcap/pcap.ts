@@ -23,7 +23,8 @@ export class Pcap extends BlockModel {
   readonly #window = new GateWindow();
   readonly #statistics = new Map<number, PositionStatistics>();
   #state: State = 'idle';
-  #request: 'arm' | 'disarm' | undefined;
+  #isArmedNow = false;
+  #isDisarmedNow = false;
   #channels: readonly Channel[] = [];
   #sink: CaptureSink | undefined;
   #writer = new SampleWriter([]);
@@ -43,14 +44,14 @@ export class Pcap extends BlockModel {
       this.#channels = channels;
       this.#sink = sink;
       this.#writer = new SampleWriter(channels);
-      this.#request = 'arm';
+      this.#isArmedNow = true;
     });
   }
 
   /** From the next tick on. */
   disarm(): void {
     this.nextTick(() => {
-      this.#request = 'disarm';
+      this.#isDisarmedNow = true;
     });
   }
 
@@ -60,10 +61,10 @@ export class Pcap extends BlockModel {
   }
 
   protected update(now: number): void {
-    const request = this.#request;
-    this.#request = undefined;
-    if (request === 'arm') this.#begin();
-    if (request === 'disarm' && this.#state !== 'idle') this.#finish('Disarmed');
+    if (this.#isArmedNow) this.#begin();
+    if (this.#isDisarmedNow && this.#state !== 'idle') this.#finish('Disarmed');
+    this.#isArmedNow = false;
+    this.#isDisarmedNow = false;
     if (this.#state === 'armed' && this.#enable.value === 1) this.#enabled(now);
     else if (this.#state === 'enabled') this.#capture(now);
   }
