@@ -1,3 +1,4 @@
+import { printed } from '../../model/lock/read-lock.ts';
 import { prune as pruneLock } from '../../model/merge/prune.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { PruneData } from '../../report/prune-text.ts';
@@ -16,10 +17,10 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
   const workspace = await openWorkspace(request, { signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
-  required(workspace.read?.lock, config);
-  return withLatestLock(workspace, signal, async (latest) => {
-    const { lock, devices, classes } = pruneLock(required(latest, config), config.naming);
-    const files = await publishPackage(config, lock, { overwrite, parts: 'both', signal });
+  required(workspace.read, config);
+  return withLatestLock(workspace, { signal }, async (latest) => {
+    const { lock, devices, classes } = pruneLock(required(latest, config).lock, config.naming);
+    const files = await publishPackage(config, printed(lock), { overwrite, parts: 'both', signal });
     return {
       data: { package: config.output.package, devices, classes, files },
       warnings: keptWarnings(files),

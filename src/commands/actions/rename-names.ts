@@ -5,7 +5,7 @@ import { retiredClasses } from '../../model/merge/merge-report.ts';
 import { memberName } from '../../model/names/member-name.ts';
 import { isReservedType } from '../../model/names/reserved.ts';
 import { typeName } from '../../model/names/type-name.ts';
-import { isIdentifier } from '../../model/names/words.ts';
+import { isIdentifier } from '../../model/names/letters.ts';
 
 /** Throws `USAGE.NAME_UNKNOWN`. */
 export function knownClass(lock: Lock, name: string, to: string): LockClass {

@@ -2,6 +2,7 @@ import { renameClass } from '../../model/merge/rename-class.ts';
 import { renameMember } from '../../model/merge/rename-member.ts';
 import type { Config } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
+import { printed } from '../../model/lock/read-lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { RenameData, RenamedName } from '../../report/rename-text.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
@@ -23,11 +24,11 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
   const workspace = await openWorkspace(request, { signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
-  required(workspace.read?.lock, config);
-  return withLatestLock(workspace, signal, async (latest) => {
-    const lock = required(latest, config);
+  required(workspace.read, config);
+  return withLatestLock(workspace, { signal }, async (latest) => {
+    const { lock } = required(latest, config);
     const renamed = renameIn(lock, request, config);
-    const files = await publishPackage(config, renamed.lock, { overwrite, parts: 'both', signal });
+    const files = await publishPackage(config, printed(renamed.lock), { overwrite, parts: 'both', signal });
     const { package: name } = config.output;
     return {
       data: { package: name, ...renamed.told, files },
