@@ -13,7 +13,8 @@ export function knownClass(lock: Lock, name: string, to: string): LockClass {
   if (of !== undefined) return of;
   const meant = nearest(name, lock.classes.keys());
   const was = lock.ledger.classes.has(name) ? '\nA class had this name once; it is kept and belongs to none.' : '';
-  throw unknown(`The lock has no class ${name}`, was, meant, to);
+  const next = meant === undefined ? 'devgen ls' : `devgen rename ${meant} ${to}`;
+  throw unknown(`The lock has no class ${name}${was}`, meant, next);
 }
 
 /** Throws `USAGE.NAME_UNKNOWN`. */
@@ -23,14 +24,13 @@ export function knownMember(lock: Lock, className: string, member: string, to: s
   const own = names.flatMap(([name, key]) => (of?.members.has(key) ? [name] : []));
   if (own.includes(member)) return;
   const meant = nearest(member, own);
-  throw unknown(`The class ${className} has no member ${member}`, '', meant && `${className}.${meant}`, to);
+  const next = meant === undefined ? `devgen show ${className}` : `devgen rename ${className}.${meant} ${to}`;
+  throw unknown(`The class ${className} has no member ${member}`, meant && `${className}.${meant}`, next);
 }
 
-function unknown(what: string, more: string, meant: string | undefined, to: string): DevgenError {
-  return new DevgenError(`${what}${more}${meant === undefined ? '' : `\nDid you mean ${meant}?`}`, {
-    code: 'USAGE.NAME_UNKNOWN',
-    hint: meant === undefined ? 'devgen ls' : `devgen rename ${meant} ${to}`,
-  });
+function unknown(what: string, meant: string | undefined, hint: string): DevgenError {
+  const text = meant === undefined ? what : `${what}\nDid you mean ${meant}?`;
+  return new DevgenError(text, { code: 'USAGE.NAME_UNKNOWN', hint });
 }
 
 /** Throws `USAGE.NAME_INVALID`, or `USAGE.NAME_TAKEN`: only a name that nobody uses may be given. */

@@ -99,7 +99,7 @@ function see(
     const bore = before.classes.get(last.class);
     const successor = after.classes.get(last.class);
     expect(bore?.interfaces ?? successor?.interfaces).toBe(undefined);
-    expect(interfaceOf(entry ?? {}, bore)).not.toBe(successor?.interface);
+    expect(interfaceOf(now ?? {}, of)).not.toBe(successor?.interface);
   } else if (last?.interface === fate.interface) met[last.held ? 'again' : 'back'] += 1;
   sightings.set(device, { interface: fate.interface, class: now?.class ?? '', held: true });
 }
