@@ -4,14 +4,17 @@ import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-ch
 import { describe, expect, it, vi } from 'vitest';
 import { generate } from '../../src/commands/actions/generate.ts';
 import { inspectFiles } from '../../src/commands/actions/inspect-files.ts';
+import { parseLock } from '../../src/model/lock/parse-lock.ts';
 import { renderPackage } from '../../src/render/render-package.ts';
 import { OfflineProject } from './offline.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 vi.mock('../../src/render/render-package.ts', { spy: true });
+vi.mock('../../src/model/lock/parse-lock.ts', { spy: true });
 
 const LOCKS = ['tango-test', 'motor', 'panda', 'pva'] as const;
 const rendered = vi.mocked(renderPackage).mock;
+const parsed = vi.mocked(parseLock).mock;
 
 /** What two errors that are alike share. */
 function codeOf(error: unknown): string {
@@ -123,5 +126,36 @@ describe('the memo of what a lock became', () => {
     );
     expect(known).toBeGreaterThan(compared / 4);
     expect(known).toBeLessThan(compared);
+  });
+
+  it('spares parsing and rendering while lock, config and templates stay, whatever became of the files', async () => {
+    const project = await OfflineProject.create('tango-test');
+    const work = async (todo: () => Promise<unknown>): Promise<readonly number[]> => {
+      const before = [parsed.calls.length, rendered.calls.length] as const;
+      await todo();
+      return [parsed.calls.length - before[0], rendered.calls.length - before[1]];
+    };
+    const check = (): Promise<readonly number[]> => work(() => checked(project));
+    const make = (overwrite = false): Promise<readonly number[]> => work(() => generated(project.folder, overwrite));
+    const text = (name: string): string => readFileSync(join(project.output, name), 'utf8');
+
+    expect(await check()).toEqual([1, 1]);
+    expect(await check()).toEqual([1, 1]);
+    expect(existsSync(memoOf(project))).toBe(false);
+    expect(await make()).toEqual([1, 1]);
+    expect(await make()).toEqual([0, 0]);
+    const whole = text('tango-test.ts');
+    writeFileSync(join(project.output, 'tango-test.ts'), '// mine\n');
+    expect(await check()).toEqual([0, 0]);
+    // It is kept: there is nothing to write.
+    expect(await make()).toEqual([0, 0]);
+    expect(await make(true)).toEqual([1, 1]);
+    expect(text('tango-test.ts')).toBe(whole);
+    expect(await check()).toEqual([0, 0]);
+    project.useLock('motor');
+    expect(await check()).toEqual([1, 1]);
+    project.useLock('tango-test');
+    expect(await check()).toEqual([0, 0]);
+    await project.remove();
   });
 });
