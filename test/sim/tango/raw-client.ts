@@ -23,7 +23,7 @@ export interface Received {
   readonly minor: number;
   readonly id?: number;
   readonly status?: number;
-  /** Of a reply without an exception its first word, of a system exception its name. */
+  /** Of an exception its name. */
   readonly body?: unknown;
 }
 
@@ -101,6 +101,7 @@ export class RawClient {
 }
 
 function read(type: number, minor: number, reader: CdrReader): Received {
+  if (type === MessageType.locateReply) return { type, minor, id: reader.u32(), status: reader.u32() };
   if (type !== MessageType.reply) return { type, minor };
   const { id, status } = readReplyHeader(reader, minor);
   if (status === ReplyStatus.systemException) {

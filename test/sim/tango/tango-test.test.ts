@@ -79,4 +79,15 @@ describe.each(PYTANGOS)('to PyTango (%s) our TangoTest is the real one', (python
     const [real, ours] = await askBoth<object>('admin.py');
     expect(ours).toEqual(real);
   });
+
+  it('in the commands of its admin device, as far as it has them', async () => {
+    const args = ['dserver/TangoTest/test'];
+    const [real, ours] = await Promise.all(
+      [db, facility].map((host) => ask<Interface>(host, 'interface.py', { python, args })),
+    );
+    const commands = Object.entries(ours!.commands);
+    expect(commands.length).toBeGreaterThan(10);
+    for (const command of commands) expect(Object.entries(real!.commands)).toContainEqual(command);
+    expect(ours!.attributes).toEqual(real!.attributes);
+  });
 });

@@ -1,24 +1,30 @@
-import { type DeviceClass, deviceClass } from '../device/device-class.ts';
 import { DevFailed } from '../device/dev-failed.ts';
+import { type DeviceClass, deviceClass } from '../device/device-class.ts';
+import type { ServedDevice } from '../device/served-device.ts';
 
-/** What an admin device is asked of its server. */
+/** What an admin device asks of its server. */
 export interface Administered {
-  readonly plan: { readonly name: string; readonly devices: readonly { name: string; class: DeviceClass }[] };
-  restart(device: string): boolean;
-  restartAll(): void;
+  readonly plan: {
+    readonly name: string;
+    readonly devices: readonly { readonly name: string; readonly class: DeviceClass }[];
+  };
+  find(device: string): ServedDevice | undefined;
+  restart(device: ServedDevice): void;
 }
 
-/** DServer, as far as clients need it: what the server holds, what is polled (nothing), and restarts. */
+/** DServer, as far as clients need it: what the server holds, restarts, and that nothing is polled or pushed. */
 export function adminClass(server: Administered): DeviceClass {
-  const { devices } = server.plan;
+  const { name: origin, devices } = server.plan;
   const classes = [...new Set(devices.map((device) => device.class.name))];
-  const requireClass = (name: string): readonly string[] => {
-    if (classes.some((each) => each.toLowerCase() === name.toLowerCase())) return [];
-    throw new DevFailed('API_ClassNotFound', `The server has no class ${name}`, server.plan.name);
+  const find = (name: string): ServedDevice => {
+    const found = server.find(name);
+    if (found !== undefined) return found;
+    throw new DevFailed('API_DeviceNotFound', `The server has no device ${name}`, origin);
   };
-  const requireDevice = (name: string): void => {
-    if (devices.some((each) => each.name.toLowerCase() === name.toLowerCase())) return;
-    throw deviceNotFound(name, server.plan.name);
+  /** No class tells its properties. */
+  const propertiesOf = (_: Administered, name: string): readonly string[] => {
+    if (classes.some((each) => each.toLowerCase() === name.toLowerCase())) return [];
+    throw new DevFailed('API_ClassNotFound', `The server has no class ${name}`, origin);
   };
   return deviceClass({
     name: 'DServer',
@@ -31,18 +37,14 @@ export function adminClass(server: Administered): DeviceClass {
         run: () => devices.map((device) => `${device.class.name}::${device.name}`),
       },
       QuerySubDevice: { out: 'DevVarStringArray', run: () => [] },
-      QueryWizardClassProperty: {
-        in: 'DevString',
-        out: 'DevVarStringArray',
-        run: (_, name) => requireClass(name),
-      },
-      QueryWizardDevProperty: { in: 'DevString', out: 'DevVarStringArray', run: (_, name) => requireClass(name) },
+      QueryWizardClassProperty: { in: 'DevString', out: 'DevVarStringArray', run: propertiesOf },
+      QueryWizardDevProperty: { in: 'DevString', out: 'DevVarStringArray', run: propertiesOf },
       PolledDevice: { out: 'DevVarStringArray', run: () => [] },
       DevPollStatus: {
         in: 'DevString',
         out: 'DevVarStringArray',
         run(_, name) {
-          requireDevice(name);
+          find(name);
           return [];
         },
       },
@@ -50,24 +52,25 @@ export function adminClass(server: Administered): DeviceClass {
         in: 'DevString',
         out: 'DevVarLongStringArray',
         run(_, name) {
-          requireDevice(name);
-          return {
-            lvalue: Int32Array.of(0, 0, 0, 0, 0, 0),
-            svalue: [`Device ${name} is not locked`, 'Not defined', 'Not defined'],
-          };
+          const svalue = [`Device ${find(name).setting.name} is not locked`, 'Not defined', 'Not defined'];
+          return { lvalue: new Int32Array(6), svalue };
         },
       },
-      DevRestart: {
-        in: 'DevString',
-        run(administered, name) {
-          if (!administered.restart(name)) throw deviceNotFound(name, server.plan.name);
+      ZmqEventSubscriptionChange: {
+        in: 'DevVarStringArray',
+        out: 'DevVarLongStringArray',
+        inDescription: 'Device, attribute, subscribe, event, version',
+        run(_, [device = '', attribute = '']) {
+          find(device).attributes([attribute]);
+          throw new DevFailed('API_AttributePollingNotStarted', `Nobody polls or pushes ${attribute}`, origin);
         },
       },
-      RestartServer: { run: (administered) => administered.restartAll() },
+      DevRestart: { in: 'DevString', run: (_, name) => server.restart(find(name)) },
+      RestartServer: {
+        run() {
+          for (const { name } of devices) server.restart(find(name));
+        },
+      },
     },
   });
-}
-
-function deviceNotFound(name: string, server: string): DevFailed {
-  return new DevFailed('API_DeviceNotFound', `The server has no device ${name}`, server);
 }

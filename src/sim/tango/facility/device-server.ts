@@ -24,7 +24,8 @@ export class DeviceServer {
   readonly #setting: ServerSetting;
   readonly #listener: Listener;
   readonly #objects: ObjectAdapter;
-  readonly #keys = new Map<string, Uint8Array>();
+  /** By name in lower case. */
+  readonly #devices = new Map<string, { readonly key: Uint8Array; readonly device: ServedDevice }>();
 
   private constructor(plan: ServerPlan, setting: ServerSetting, listener: Listener, objects: ObjectAdapter) {
     this.plan = plan;
@@ -56,16 +57,14 @@ export class DeviceServer {
     return this.#listener.connections;
   }
 
-  /** Makes a device anew, under another key. Returns whether there is such a device. */
-  restart(name: string): boolean {
-    const device = this.plan.devices.find((each) => each.name.toLowerCase() === name.toLowerCase());
-    if (device === undefined) return false;
-    this.#export(device.name, device.class);
-    return true;
+  /** A device of it, whatever the case of the name. */
+  find(name: string): ServedDevice | undefined {
+    return this.#devices.get(name.toLowerCase())?.device;
   }
 
-  restartAll(): void {
-    for (const { name } of this.plan.devices) this.restart(name);
+  /** Makes a device of it anew, under another key. */
+  restart({ setting, class: deviceClass }: ServedDevice): void {
+    this.#export(setting.name, deviceClass);
   }
 
   /** Devices are unexported; resolves when every client is gone. */
@@ -79,13 +78,11 @@ export class DeviceServer {
     const { idl = 5 } = this.plan;
     const host = hostname();
     const properties = () => directory.deviceProperties.of(name);
-    const before = this.#keys.get(name);
-    if (before !== undefined) this.#objects.remove(before);
-    this.#objects.add(
-      key,
-      new ServedDevice(deviceClass, { name, server: this.plan.name, host, idl, clock, properties }),
-    );
-    this.#keys.set(name, key);
+    const before = this.#devices.get(name.toLowerCase());
+    if (before !== undefined) this.#objects.remove(before.key);
+    const device = new ServedDevice(deviceClass, { name, server: this.plan.name, host, idl, clock, properties });
+    this.#objects.add(key, device);
+    this.#devices.set(name.toLowerCase(), { key, device });
     const ior = printIor({ ...this.address, typeId: `IDL:Tango/Device_${idl}:1.0`, alternates: [], key });
     directory.export(name, { ior, host, version: String(idl) });
   }

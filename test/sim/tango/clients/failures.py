@@ -54,4 +54,8 @@ told("a device that does not run", lambda: tango.DeviceProxy(sys.argv[2]).ping()
 told("a class that the server has not", lambda: admin.QueryWizardDevProperty("Nope"))
 told("a device that the server has not", lambda: admin.DevRestart("no/such/device"))
 told("polling of a device that the server has not", lambda: admin.DevPollStatus("no/such/device"))
+# Nothing is polled and nobody pushes.
+for kind in (tango.EventType.CHANGE_EVENT, tango.EventType.PERIODIC_EVENT, tango.EventType.ARCHIVE_EVENT):
+    told(str(kind), lambda: device.subscribe_event("double_scalar", kind, print))
+told("events of what is not there", lambda: device.subscribe_event("nope", tango.EventType.CHANGE_EVENT, print))
 print(json.dumps(outcomes))
