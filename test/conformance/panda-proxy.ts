@@ -36,18 +36,18 @@ export async function startPandaProxy(
     box.pipe(client);
     let rest = '';
     let turn = Promise.resolve();
+    const pass = async (line: string, before: Promise<void>): Promise<void> => {
+      await before;
+      if (line === slow) await new Promise((resolve) => setTimeout(resolve, SLOW));
+      const [name = '', mark = ''] = line.split(/(?=[?=])/, 2);
+      const other = renamed.get(name);
+      if (box.writable) box.write(`${other === undefined ? line : other + (other.includes('=') ? '' : mark)}\n`);
+    };
     client.setEncoding('utf8').on('data', (chunk: string) => {
       requests++;
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) {
-        turn = turn.then(async () => {
-          if (line === slow) await new Promise((resolve) => setTimeout(resolve, SLOW));
-          const [name = '', mark = ''] = line.split(/(?=[?=])/, 2);
-          const other = renamed.get(name);
-          if (box.writable) box.write(`${other === undefined ? line : other + (other.includes('=') ? '' : mark)}\n`);
-        });
-      }
+      for (const line of lines) turn = pass(line, turn);
     });
   });
   const listen = (at: number): Promise<void> =>

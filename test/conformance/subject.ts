@@ -37,13 +37,15 @@ export type Lifecycle = DefinedDevice<LifecycleSpec>;
 /** What a control system may have no form for; its devices then lack the member. */
 type Dispensable = 'array' | 'double';
 
+function ifAny(source: string | undefined): { readonly source: string; readonly optional?: true } {
+  return source === undefined ? { source: 'absent', optional: true } : { source };
+}
+
 /** The spec of a subject, from the wire names of its members. */
 export function lifecycleSpec(
   id: string,
   sources: Readonly<Record<Exclude<LifecycleName, Dispensable>, string> & Partial<Record<Dispensable, string>>>,
 ): LifecycleSpec {
-  const ifAny = (source: string | undefined): { readonly source: string; readonly optional?: true } =>
-    source === undefined ? { source: 'absent', optional: true } : { source };
   return {
     id,
     members: {

@@ -27,6 +27,7 @@ afterAll(() => workspace.remove());
 
 it.each(COMPILERS)(
   '%s accepts the classes of every firmware, and refuses a label that the box has not',
+  { timeout: 120_000 },
   async (compiler) => {
     const { errors, files } = await compile(workspace, compiler);
     // The one error of the file that has one shows that errors are seen at all.

@@ -12,6 +12,9 @@ interface Long {
 }
 const piece = (...words: readonly number[]): Long => ({ value: Uint32Array.from(words) });
 
+/** How long a line takes, in seconds. */
+const LINE = 2_000 * 8e-9;
+
 /** Lines of a sequence that wait for nothing. */
 const rows = (count: number): Readonly<Record<string, unknown>> => {
   const flags = Object.fromEntries(
@@ -24,8 +27,8 @@ const rows = (count: number): Readonly<Record<string, unknown>> => {
     repeats: new Uint16Array(count).fill(1),
     trigger: Array<string>(count).fill('Immediate'),
     position: new Int32Array(count),
-    time1: new Uint32Array(count).fill(1),
-    time2: new Uint32Array(count).fill(1),
+    time1: new Uint32Array(count).fill(1_000),
+    time2: new Uint32Array(count).fill(1_000),
     ...flags,
   };
 };
@@ -69,8 +72,8 @@ it('checks each piece, and stops at one that does not fit', async () => {
 it('that the box does not stream is refused by the box', async () => {
   box = await openBox({ firmware: everyKind });
   const short = box.signal('ODD2_ONE/1/SHORT');
-  const rows = { high: Int32Array.of(1), low: Uint16Array.of(1), mode: ['x>=y'] };
-  await expect(streamTable(short, [rows])).rejects.toMatchObject({ code: 'PANDA.REFUSED' });
+  const one = { high: Int32Array.of(1), low: Uint16Array.of(1), mode: ['x>=y'] };
+  await expect(streamTable(short, [one])).rejects.toMatchObject({ code: 'PANDA.REFUSED' });
 });
 
 it('waits for room, until its deadline', async () => {
@@ -81,18 +84,37 @@ it('waits for room, until its deadline', async () => {
     const columns = rows(count);
     return Object.fromEntries(order.map((name) => [name, columns[name]]));
   };
-  const time = setInterval(() => box.sim.advance(1e-6), 1);
-  const full = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10, deadline: 60 });
-  await expect(full).rejects.toMatchObject({ code: 'CALL.TIMEOUT' });
-  expect(box.sim.asked.tables).toEqual(['SEQ1.TABLE<B', 'SEQ1.TABLE<<B']);
-  expect(box.sim.asked.queries.filter((name) => name === 'SEQ1.TABLE.QUEUED_LINES').length).toBeGreaterThan(1);
+  const looks = (): number => box.sim.asked.queries.filter((name) => name === 'SEQ1.TABLE.QUEUED_LINES').length;
+  const queued = (): number => box.sim.fpga.queuedLines('SEQ', 0, 'TABLE');
+  /** A tick at a time, until so many lines wait. */
+  const tickUntil = async (count: number): Promise<void> => {
+    while (queued() !== count) {
+      box.sim.advance(8e-9);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
 
+  const full = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10, deadline: 1_000 });
+  const late = expect(full).rejects.toMatchObject({ code: 'CALL.TIMEOUT' });
+  await tickUntil(8);
+  await late;
+  expect(box.sim.asked.tables.slice(0, 2)).toEqual(['SEQ1.TABLE<B', 'SEQ1.TABLE<<B']);
+  expect(looks()).toBeGreaterThan(1);
+
+  await table.set(ordered(0));
+  await tickUntil(0);
   box.sim.asked.clear();
   const streamed = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10 });
+  await tickUntil(8);
   await box.signal('SEQ/1/PRESCALE').set(0);
   await box.signal('SEQ/1/ENABLE').set('ONE');
+  // A line is played for each look, so that none is late.
+  let seen = looks();
+  const playing = setInterval(() => {
+    for (; seen < looks(); seen++) box.sim.advance(LINE);
+  }, 1);
   await streamed;
-  clearInterval(time);
+  clearInterval(playing);
   expect(box.sim.asked.tables).toEqual(['SEQ1.TABLE<B', 'SEQ1.TABLE<<B', 'SEQ1.TABLE<<B', 'SEQ1.TABLE<<|B']);
 });
 

@@ -4,6 +4,7 @@ import {
   normalise,
   normalisePvi,
   PandaClient,
+  type PviBox,
   type PviKind,
   type PviMember,
   type PviRoute,
@@ -29,12 +30,12 @@ beforeAll(async () => {
   await client.close();
   await sim.stop();
   // The fixtures are of some blocks and instances.
-  const members = Object.entries(live.spec.members).flatMap(([key, member]): [string, MemberSpec][] => {
-    if (member.kind === 'vector') {
+  const members = Object.entries(live.spec.members).flatMap(([key, shown]): [string, MemberSpec][] => {
+    if (shown.kind === 'vector') {
       const count = kept.get(key);
-      return count === undefined ? [] : [[key, { ...member, keys: member.keys.slice(0, count) }]];
+      return count === undefined ? [] : [[key, { ...shown, keys: shown.keys.slice(0, count) }]];
     }
-    return member.kind !== 'block' || kept.has(key) || key === '*METADATA' ? [[key, member]] : [];
+    return shown.kind !== 'block' || kept.has(key) || key === '*METADATA' ? [[key, shown]] : [];
   });
   wanted = { ...live.spec, members: Object.fromEntries(members) };
 });
@@ -85,8 +86,8 @@ describe.each(['ioc', 'fastcs'] as const)('%s', (kind) => {
   });
 
   it('tells another box apart', () => {
-    const other = published(kind, (name, entry) =>
-      name === 'seq.bita_delay' ? { ...entry, value: { type: 'str' } } : entry,
+    const other = published(kind, (name, each) =>
+      name === 'seq.bita_delay' ? { ...each, value: { type: 'str' } } : each,
     );
     const findings = compare(wanted, normalisePvi(kind, other, wanted).live, wireKey);
     expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
@@ -104,6 +105,11 @@ describe.each(['ioc', 'fastcs'] as const)('%s', (kind) => {
     ]);
   });
 });
+
+/** An action, as an IOC publishes it. */
+function entry(access: 'x' | 'w'): PviBox {
+  return new Map([['x', new Map([[0, new Map([['go', { [access]: 'P:X:GO', value: { type: 'bool' } as const }]])]])]]);
+}
 
 describe('a row of the differences', () => {
   it('labels of enums: PandABlocks-ioc cuts them after 25 characters', () => {
@@ -208,8 +214,8 @@ describe('a row of the differences', () => {
         },
       },
     };
-    const entry = { r: 'T_RBV', w: 'T', value: { type: 'table', fields: [{ name: 'mode', type: 'str[]' }] } as const };
-    const { members } = normalisePvi('fastcs', new Map([['x', new Map([[0, new Map([['t', entry]])]])]]), native);
+    const table = { r: 'T_RBV', w: 'T', value: { type: 'table', fields: [{ name: 'mode', type: 'str[]' }] } as const };
+    const { members } = normalisePvi('fastcs', new Map([['x', new Map([[0, new Map([['t', table]])]])]]), native);
     expect(members.get('X/T')!.toValue({ mode: ['a label of a col', 'short'] })).toEqual({ mode: labels });
   });
 
@@ -250,8 +256,6 @@ describe('a row of the differences', () => {
         },
       },
     };
-    const entry = (access: 'x' | 'w'): ReturnType<typeof published> =>
-      new Map([['x', new Map([[0, new Map([['go', { [access]: 'P:X:GO', value: { type: 'bool' } as const }]])]])]]);
     const legacy = normalisePvi('ioc', entry('x'), native);
     expect([
       legacy.members.get('X/GO()')?.write,
