@@ -82,14 +82,15 @@ it('waits for room, until its deadline', async () => {
     return Object.fromEntries(order.map((name) => [name, columns[name]]));
   };
   const time = setInterval(() => box.sim.advance(1e-6), 1);
-  const full = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10, deadline: 60 });
+  const full = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10, deadline: 300 });
   await expect(full).rejects.toMatchObject({ code: 'CALL.TIMEOUT' });
   expect(box.sim.asked.tables).toEqual(['SEQ1.TABLE<B', 'SEQ1.TABLE<<B']);
   expect(box.sim.asked.queries.filter((name) => name === 'SEQ1.TABLE.QUEUED_LINES').length).toBeGreaterThan(1);
 
   box.sim.asked.clear();
   const streamed = streamTable(table, [ordered(8), ordered(8), ordered(8)], { ahead: 10 });
-  await box.signal('SEQ/1/PRESCALE').set(0);
+  // A row then takes some 40 ms of this test, of which two must be seen to wait.
+  await box.signal('SEQ/1/PRESCALE').set(20e-6);
   await box.signal('SEQ/1/ENABLE').set('ONE');
   await streamed;
   clearInterval(time);
