@@ -13,6 +13,7 @@ export interface ValueScope {
 
 /** The type name of a value: its shared label set's, its own, or none where its labels cannot be told apart. */
 export function valueTypeName(value: LockValue, owner: readonly string[], scope: ValueScope): string | undefined {
+  if (value.labels === undefined && value.fields === undefined) return undefined;
   if (typeof value.labels !== 'string') return scope.names.type(owner);
   if (!usableLabels(scope.sharedLabels(value.labels))) return undefined;
   scope.use(value.labels);

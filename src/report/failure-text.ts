@@ -7,7 +7,10 @@ export function failureText(failure: Failure, paint: Paint): string {
   const lines = [`${paint('red', '✖')} ${oneLine(failure.summary)} ${paint('dim', `[${failure.code}]`)}`];
   if (failure.where) lines.push(`  ${paint('dim', placeText(failure.where))}`);
   if (failure.why) lines.push(...failure.why.split('\n').map((line) => `  ${oneLine(line)}`));
-  for (const step of failure.next) lines.push(`${paint('cyan', '→')} ${stepText(step, paint)}`);
+  for (const { label, command } of failure.next) {
+    const step = { label: oneLine(label), ...(command !== undefined && { command: oneLine(command) }) };
+    lines.push(`${paint('cyan', '→')} ${stepText(step, paint)}`);
+  }
   return lines.join('\n');
 }
 
@@ -17,6 +20,6 @@ function placeText(place: FailurePlace): string {
 
 function stepText(step: Failure['next'][number], paint: Paint): string {
   if (step.command === undefined) return step.label;
-  if (step.label.includes(step.command)) return step.label.replace(step.command, paint('bold', step.command));
+  if (step.label.includes(step.command)) return step.label.replace(step.command, (command) => paint('bold', command));
   return step.label === 'Run' ? paint('bold', step.command) : `${step.label}: ${paint('bold', step.command)}`;
 }

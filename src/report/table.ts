@@ -20,10 +20,9 @@ function widthOf(cell: string): number {
   return [...stripVTControlCharacters(cell)].length;
 }
 
-/** Wire text on one line of a terminal: control characters, which could move the cursor, become spaces. */
+/** Wire text on one line of a terminal: what could move the cursor, or would not be seen, becomes spaces. */
 export function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- it is these that must go
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 /** `1 device`, `2 devices`. */

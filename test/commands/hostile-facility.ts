@@ -70,6 +70,11 @@ export class HostileProject {
     return devgen(args, { cwd: this.workspace.folder, node: watched });
   }
 
+  /** As a terminal with colours gets it. */
+  inColour(...args: string[]): Promise<Finished> {
+    return devgen(args, { cwd: this.workspace.folder, node: watched, env: { FORCE_COLOR: '1' } });
+  }
+
   /** The text for a person, of a command that did what it was to do. */
   async succeed(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);

@@ -1,4 +1,5 @@
 import { DevgenError } from '@devgen/runtime';
+import { shellWord } from '../../report/shell-word.ts';
 import { masked } from '../../config/credentials.ts';
 import type { NewSource } from '../../config/new-config.ts';
 import { freeName } from '../../model/names/free-name.ts';
@@ -31,11 +32,6 @@ function unknownAddress(url: string): DevgenError {
   const meant = [`tango://${url}`, `${url}#dbase=no`, `tango://${url}#dbase=no`].find((guess) => recognised(guess));
   return new DevgenError(`${masked(url)} is not the address of a control system\n${known}`, {
     code: 'USAGE.ADDRESS',
-    hint: `devgen init ${meant === undefined ? (forms[0] ?? 'env') : quoted(masked(meant))}`,
+    hint: `devgen init ${meant === undefined ? (forms[0] ?? 'env') : shellWord(masked(meant))}`,
   });
-}
-
-/** For a shell, some of which take `#` for a comment. */
-function quoted(url: string): string {
-  return /^[\w:/.,-]+$/.test(url) ? url : `'${url}'`;
 }

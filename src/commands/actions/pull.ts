@@ -2,7 +2,7 @@ import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import { type Merged, merge } from '../../model/merge/merge.ts';
 import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
-import { printLock } from '../../model/lock/print-lock.ts';
+import { printed } from '../../model/lock/read-lock.ts';
 import type { MergeWarning } from '../../model/merge/pulled.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
@@ -78,8 +78,7 @@ async function settle(
 ): Promise<Settled> {
   const covers = sinceListing(collected, read?.lock);
   const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
-  const text = { lock, bytes: Buffer.from(printLock(lock)) };
-  const files = await publishPackage(config, text, { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
+  const files = await publishPackage(config, printed(lock), { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
   // It is published: a note that cannot be written takes nothing of that back.
   await noteUnreachable(config.output.dir, unreachable, collected.covers).catch(() => undefined);

@@ -2,6 +2,7 @@ import { DevgenError } from '@devgen/runtime';
 import { nearest } from '../../config/nearest.ts';
 import type { Lock, LockDevice } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
+import { shellWord } from '../../report/shell-word.ts';
 import type { ShowData } from '../../report/show-text.ts';
 import { readLastPull } from './last-pull.ts';
 import { shownMembers } from './shown-members.ts';
@@ -82,7 +83,7 @@ function findDevice(lock: Lock, written: string): FoundDevice {
     const choices = found.map((device) => `${device.source}:${device.name}`);
     throw new DevgenError(`${written} is the name of ${found.length} devices\nThey are ${choices.join(', ')}.`, {
       code: 'USAGE.NAME_AMBIGUOUS',
-      hint: `devgen show ${choices[0] ?? ''}`,
+      hint: `devgen show ${shellWord(choices[0] ?? '')}`,
     });
   }
   const meant = nearest(written, [
@@ -91,7 +92,7 @@ function findDevice(lock: Lock, written: string): FoundDevice {
   ]);
   throw new DevgenError(`The lock has no class or device ${written}${meant ? `\nDid you mean ${meant}?` : ''}`, {
     code: 'USAGE.NAME_UNKNOWN',
-    hint: meant ? `devgen show ${meant}` : 'devgen ls',
+    hint: meant ? `devgen show ${shellWord(meant)}` : 'devgen ls',
   });
 }
 

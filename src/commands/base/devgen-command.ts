@@ -1,4 +1,5 @@
 import { Command } from '@oclif/core';
+import { jsonText } from '../../report/terminal.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { Paint } from '../../report/style.ts';
 import { commonFlags } from './flags.ts';
@@ -18,17 +19,18 @@ export abstract class DevgenCommand extends Command {
     text: (data: D, paint: Paint) => string,
     quiet: boolean,
   ): Promise<object> {
-    const [{ exitCodeOf }, { paintFor }, { oneLine }] = await Promise.all([
+    const [{ exitCodeOf }, { paintFor }, { oneLine }, { terminalText }] = await Promise.all([
       import('../../report/exit-code.ts'),
       import('../../report/style.ts'),
       import('../../report/table.ts'),
+      import('../../report/terminal.ts'),
     ]);
     const { reason } = interruption;
     const exit = exitCodeOf(reason ? [reason, ...outcome.reasons] : outcome.reasons);
     process.exitCode = exit;
     if (!this.jsonEnabled()) {
       const answer = text(outcome.data, paintFor(process.stdout));
-      if (answer) process.stdout.write(`${answer}\n`);
+      if (answer) process.stdout.write(`${terminalText(answer)}\n`);
       const paint = paintFor(process.stderr);
       const warnings = quiet ? [] : outcome.warnings;
       for (const warning of warnings)
@@ -39,7 +41,7 @@ export abstract class DevgenCommand extends Command {
 
   /** oclif's own mutes nothing and colours even a pipe. */
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(json)}\n`);
   }
 
   /** `main` prints every error, also those from before a command was found. */

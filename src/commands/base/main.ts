@@ -25,14 +25,23 @@ function unwritten({ code, message }: NodeJS.ErrnoException): never {
 }
 
 async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
-  const [{ diagnose, failure }, { exitCodeOf }, { failureText }, { paintFor }, { isUsageError, usageFailure }] =
-    await Promise.all([
-      import('../../report/failure.ts'),
-      import('../../report/exit-code.ts'),
-      import('../../report/failure-text.ts'),
-      import('../../report/style.ts'),
-      import('./usage-failure.ts'),
-    ]);
+  const [
+    { diagnose, failure },
+    { exitCodeOf },
+    { failureText },
+    { paintFor },
+    { shellWord },
+    { jsonText, terminalText },
+    { isUsageError, usageFailure },
+  ] = await Promise.all([
+    import('../../report/failure.ts'),
+    import('../../report/exit-code.ts'),
+    import('../../report/failure-text.ts'),
+    import('../../report/style.ts'),
+    import('../../report/shell-word.ts'),
+    import('../../report/terminal.ts'),
+    import('./usage-failure.ts'),
+  ]);
   if (isUsageError(reason) && 'code' in reason && reason.code === 'EEXIT') {
     process.exitCode = reason.oclif.exit ?? 0;
     return;
@@ -40,7 +49,7 @@ async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
   const { failure: found, bug } = isUsageError(reason)
     ? { failure: usageFailure(reason, commandOf(argv)), bug: false }
     : diagnose(reason);
-  const command = ['devgen', ...argv.map(quoted)].join(' ');
+  const command = ['devgen', ...argv.map(shellWord)].join(' ');
   const told = interruption.caught
     ? failure(
         'INTERRUPTED',
@@ -50,9 +59,10 @@ async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
       )
     : found;
   process.exitCode = exitCodeOf([interruption.reason ?? (bug ? 'bug' : 'cannot')]);
-  if (wantsJson(argv)) process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
-  else process.stderr.write(`${failureText(told, paintFor(process.stderr))}\n`);
-  if (argv.includes('--verbose') && reason instanceof Error) process.stderr.write(`${reason.stack ?? ''}\n`);
+  if (wantsJson(argv)) process.stdout.write(`${jsonText(told)}\n`);
+  else process.stderr.write(`${terminalText(failureText(told, paintFor(process.stderr)))}\n`);
+  if (argv.includes('--verbose') && reason instanceof Error)
+    process.stderr.write(`${terminalText(reason.stack ?? '')}\n`);
 }
 
 /** The flags may be what could not be read, so they are looked for by hand. */
@@ -62,11 +72,6 @@ function wantsJson(argv: readonly string[]): boolean {
     (end === -1 ? argv : argv.slice(0, end)).includes('--json') ||
     process.env['DEVGEN_CONTENT_TYPE']?.toLowerCase() === 'json'
   );
-}
-
-/** As it may be typed again: globs need quotes. */
-function quoted(word: string): string {
-  return /^[\w./:=@-]+$/.test(word) ? word : `'${word}'`;
 }
 
 /** The first word, unless it is a flag. */

@@ -39,7 +39,7 @@ export function lineOf(text: string, path: readonly string[]): number | undefine
   let found = 0;
   for (const [index, line] of text.split('\n').entries()) {
     const opens = line.endsWith('{');
-    depth -= /^\}*/.exec(line)?.[0].length ?? 0;
+    if (line.startsWith('}')) depth -= 1;
     if (depth <= found && found > 0 && !opens) return undefined;
     if (depth === found + 1 && line.startsWith(`${JSON.stringify(path[found])}:`)) {
       found += 1;

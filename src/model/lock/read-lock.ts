@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import { LOCK_FILE, type Lock } from './lock.ts';
 import { parseLock } from './parse-lock.ts';
+import { printLock } from './print-lock.ts';
 import { readBytes } from '../read-text.ts';
 
 /** A lock and its text as bytes. */
 export interface LockText {
   readonly bytes: Buffer;
   readonly lock: Lock;
+}
+
+/** A lock that was made just now, and its text. */
+export function printed(lock: Lock): LockText {
+  return { lock, bytes: Buffer.from(printLock(lock)) };
 }
 
 /** A lock as it is on the disk: its bytes at once, what they say when it is first asked for. */

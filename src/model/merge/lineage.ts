@@ -44,7 +44,7 @@ export interface Naming {
 
 export interface Assigned<C> {
   readonly names: ReadonlyMap<C, string>;
-  /** Those among the names that several contenders may have. */
+  /** Names that several contenders may have. */
   readonly open: ReadonlySet<string>;
 }
 

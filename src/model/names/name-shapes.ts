@@ -9,7 +9,7 @@ import { typeName } from './type-name.ts';
 export interface ShapeNames {
   /** Of every shape, by shape key. */
   readonly names: ReadonlyMap<string, string>;
-  /** Names of open classes. */
+  /** Names of open classes, of this pull and before. */
   readonly open: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ export function nameShapes(
 ): ShapeNames {
   const ledger = previous.ledger;
   const names = new Map<string, string>();
-  const open = new Set<string>();
+  const open = new Set([...ledger.classes].flatMap(([name, of]) => (of.open === true ? [name] : [])));
   const classes = new Map<string, LedgerClass>(ledger.classes);
   const replaced = new Set<string>();
   const heldByDevice = new Set(

@@ -4,6 +4,8 @@ import type { Ledger, Lock } from '../../../src/model/lock/lock.ts';
 import { parseLock } from '../../../src/model/lock/parse-lock.ts';
 import { printLock } from '../../../src/model/lock/print-lock.ts';
 import { merge } from '../../../src/model/merge/merge.ts';
+import { prune } from '../../../src/model/merge/prune.ts';
+import { renameClass } from '../../../src/model/merge/rename-class.ts';
 import { interfaceOf } from '../../../src/model/merge/open-class.ts';
 import { DEVICES, type Facility, history, idOf, nameOf, seen, type Step } from './world.ts';
 
@@ -17,7 +19,7 @@ interface Sighting {
 const EMPTY: Lock = parseLock(printLock(merge(undefined, []).lock), 'lock');
 
 /** How often the cases occurred that the test is about: a property that never meets them proves nothing. */
-const met = { again: 0, back: 0, open: 0, retired: 0, gone: 0, partial: 0 };
+const met = { again: 0, back: 0, renamed: 0, pruned: 0, open: 0, retired: 0, gone: 0, partial: 0 };
 
 it('a device seen twice with the same interface has the same class, in every history', { timeout: 120_000 }, () => {
   fc.assert(
@@ -25,7 +27,7 @@ it('a device seen twice with the same interface has the same class, in every his
       const facility: Facility = new Map();
       const sightings = new Map<number, Sighting>();
       let lock = EMPTY;
-      for (const { changes, upgrade, only } of steps) {
+      for (const { changes, upgrade, only, after } of steps) {
         for (const [device, fate] of facility)
           if (upgrade !== undefined && typeof fate === 'object') facility.set(device, { interface: upgrade });
         for (const [device, change] of changes)
@@ -36,6 +38,7 @@ it('a device seen twice with the same interface has the same class, in every his
         keepsNames(before.ledger, lock.ledger);
         for (let device = 0; device < DEVICES; device++) see(device, facility, only, before, lock, sightings);
         sameInterfaceSameClass(sightings);
+        lock = byPerson(lock, after, sightings);
       }
     }),
     { numRuns: 60 },
@@ -76,14 +79,15 @@ function see(
 ): void {
   const fate = facility.get(device);
   const last = sightings.get(device);
+  const entry = before.sources.get('db')?.devices.get(nameOf(device));
   const now = after.sources.get('db')?.devices.get(nameOf(device));
   if (only?.includes(device) === false) {
-    expect(now?.class).toBe(last?.class);
+    expect(now?.class).toBe(entry?.class);
     return;
   }
   if (typeof fate !== 'object') {
     if (last !== undefined) sightings.set(device, { ...last, held: false });
-    expect(now?.class).toBe(last?.class);
+    expect(now?.class).toBe(entry?.class);
     return;
   }
   const of = after.classes.get(now?.class ?? '');
@@ -92,13 +96,35 @@ function see(
   if (last?.interface === fate.interface && last.class !== now?.class) {
     // Only while nobody could know that the device still had it did another interface succeed to its name.
     expect(last.held).toBe(false);
-    const entry = before.sources.get('db')?.devices.get(nameOf(device));
     const bore = before.classes.get(last.class);
     const successor = after.classes.get(last.class);
     expect(bore?.interfaces ?? successor?.interfaces).toBe(undefined);
     expect(interfaceOf(entry ?? {}, bore)).not.toBe(successor?.interface);
   } else if (last?.interface === fate.interface) met[last.held ? 'again' : 'back'] += 1;
   sightings.set(device, { interface: fate.interface, class: now?.class ?? '', held: true });
+}
+
+/** What a person does to the lock between two pulls; the book follows a rename. */
+function byPerson(lock: Lock, what: Step['after'], sightings: Map<number, Sighting>): Lock {
+  if (what === undefined) return lock;
+  if (what === 'prune') {
+    met.pruned += 1;
+    const after = prune(lock, 'camel').lock;
+    expect(after.ledger).toEqual(lock.ledger);
+    expect(after.classes.size + prune(lock, 'camel').classes.length).toBe(lock.classes.size);
+    return parseLock(printLock(after), 'lock');
+  }
+  const names = [...lock.classes.keys()];
+  const from = names[what.rename % names.length];
+  if (from === undefined) return lock;
+  met.renamed += 1;
+  const to = `Name${lock.ledger.classes.size}`;
+  for (const [device, sighting] of sightings)
+    if (sighting.class === from) sightings.set(device, { ...sighting, class: to });
+  const after = parseLock(printLock(renameClass(lock, from, to, 'camel')), 'lock');
+  isOneToOne(after.ledger);
+  expect([...after.classes.keys()].toSorted()).toEqual(names.map((name) => (name === from ? to : name)).toSorted());
+  return after;
 }
 
 /** Of those that are known to be there. */

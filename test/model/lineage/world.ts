@@ -15,6 +15,8 @@ export interface Step {
   readonly upgrade?: number | undefined;
   /** The devices that the pull covers, by number; `undefined` is all. */
   readonly only: readonly number[] | undefined;
+  /** What a person does after it: gives the n-th class another name, or prunes. */
+  readonly after?: { readonly rename: number } | 'prune' | undefined;
 }
 
 export const DEVICES = 14;
@@ -37,6 +39,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   changes: fc.array(fc.tuple(fc.nat(DEVICES - 1), change), { maxLength: 6 }),
   upgrade: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(INTERFACES - 1) }),
   only: fc.option(numbers, { nil: undefined, freq: 2 }),
+  after: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ rename: fc.nat(9) }) },
+    { weight: 1, arbitrary: fc.constant('prune' as const) },
+  ),
 });
 /** A facility, and what two people pull of it who each changed some devices. */
 export const branches: fc.Arbitrary<readonly Step[]> = fc

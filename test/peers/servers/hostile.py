@@ -1,6 +1,6 @@
 """Names and texts that break a careless generator, and names that differ only by a rule of some language."""
 
-from tango import AttrWriteType, CmdArgType, DevState
+from tango import AttrWriteType, CmdArgType, DevState, Except
 from tango.server import Device, attribute, command
 
 from serve import serve
@@ -17,6 +17,8 @@ TEXTS = [
     "\\u002a\\u002f {{this}} {{{raw}}} <%= x %>",
     "@deprecated {@link x} @param",
     "// # sourceMappingURL=x",
+    "\x1b]0;owned\x07\x1b[2J\x1b[31mred \x9b31m\x08\x7f",
+    "$(touch owned) `touch owned` ; touch owned",
 ]
 NAMES = [
     "then", "constructor", "__proto__", "prototype", "toString", "valueOf", "hasOwnProperty", "name", "length",
@@ -28,6 +30,7 @@ LABELS = {
     "labels_repeated": ["A", "A", "B"],
     "labels_empty": ["", "On"],
     "labels_odd": ["*/", "`${x}`", "it's \\", "new\nline", "__proto__", "caf\xe9", "1", "true"],
+    "labels_terminal": ["\x1b[31mred", "\x9b2J", "\x07", "bell\x08"],
 }
 
 
@@ -73,6 +76,10 @@ class Hostile(Device):
     def Temp(self, text):
         """Named like the attribute Temp."""
         return text
+
+    @command(doc_in=TEXTS[10])
+    def Fail(self):
+        Except.throw_exception(TEXTS[10], TEXTS[10], TEXTS[0])
 
     @command(dtype_out=str, doc_out=TEXTS[2])
     def toString(self):

@@ -41,6 +41,16 @@ describe('an error that layers pass on', () => {
     expect(named(odd, of, 'set')).toBe(odd);
   });
 
+  it('says what a server said in lines that a terminal can be shown, and exactly in its facts', () => {
+    const error = new DevgenError('one\u001b[2J\n\ttwo\u009b\u202e', {
+      code: 'A.B',
+      about: 'y\u0007',
+      actual: '\u001b[2J',
+    });
+    expect(error.message).toBe('y\\u{7}: one\\u{1b}[2J\n\ttwo\\u{9b}\\u{202e}');
+    expect([error.why, error.actual]).toEqual(['one\\u{1b}[2J\n\ttwo\\u{9b}\\u{202e}', '\u001b[2J']);
+  });
+
   it('shows no helper in a log', () => {
     expect(Object.keys(new DevgenError('x', { code: 'A.B', about: 'y' }))).toEqual(['name', 'code']);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   command,
   connectAll,
@@ -77,6 +77,36 @@ fake://box:1
     expect(system.links.size).toBe(0);
     await connectAll(tree, { via: [system] });
     expect(await tree.a.get()).toBe('Position');
+  });
+
+  it('may be of another copy of the runtime', async () => {
+    vi.resetModules();
+    const copy = await import('@devgen/runtime');
+    expect(copy.signal).not.toBe(signal);
+    const system = new FakeSystem({ s: spec });
+    const tree = await connectAll({ x: copy.signal('s', position) }, { via: [system] });
+    expect([tree.x.name, await tree.x.get()]).toEqual(['x', 'Position']);
+    await disposeAll(tree);
+    expect(system.links.size).toBe(0);
+  });
+
+  it('may have any key, and the name of another', async () => {
+    const via = [new FakeSystem({ s: spec })];
+    const tree = Object.fromEntries([
+      ['__proto__', signal('s', position)],
+      ['constructor', command('s', stop)],
+      ['wrong', signal('s', { ...position, type: 'i32' })],
+    ]);
+    const error = (await connectAll(tree, { via }).catch((reason: unknown) => reason)) as ConnectError;
+    expect([...error.errors.keys()]).toEqual(['wrong']);
+    expect(await tree['__proto__'].get()).toBe('Position');
+    await disposeAll(tree);
+
+    const [one, other] = [signal('s', position), command('s', stop)];
+    for (const same of [one, other]) await disposeAll(await connectAll({ same }, { via }));
+    await connectAll({ one, other }, { via });
+    expect([one.name, other.name]).toEqual(['same', 'same']);
+    expect([await one.get(), await other.execute()]).toEqual(['Position', undefined]);
   });
 
   it('of a composite are closed with it', async () => {

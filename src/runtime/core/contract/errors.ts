@@ -1,3 +1,5 @@
+import { printableLines } from '../support/printable.ts';
+
 /** What every error of devgen carries beside its message; all optional but the code. */
 export interface ErrorFacts {
   /** Stable, dotted: `MEMBER.TYPE`. Messages may be reworded, codes may not. */
@@ -32,9 +34,11 @@ export class DevgenError extends Error implements ErrorFacts {
 
   constructor(message: string, facts: ErrorFacts) {
     const { about, cause } = facts;
-    super(about === undefined ? message : `${about}: ${message}`, cause === undefined ? undefined : { cause });
+    // A message is looked at on a terminal, and servers may say anything; what they said exactly is in the facts.
+    const why = printableLines(message);
+    super(about === undefined ? why : `${printableLines(about)}: ${why}`, cause === undefined ? undefined : { cause });
     this.name = 'DevgenError';
-    Object.defineProperties(this, { [brand]: { value: true }, why: { value: message } });
+    Object.defineProperties(this, { [brand]: { value: true }, why: { value: why } });
     // Only what is known: a log that shows the whole error stays readable.
     for (const name of factNames) if (facts[name] !== undefined) Reflect.set(this, name, facts[name]);
   }

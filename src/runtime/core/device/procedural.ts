@@ -6,7 +6,7 @@ import type { CommandOf, SignalOf } from './define.ts';
 import { disposedError } from './disposed-error.ts';
 import { createSignal } from '../signal/signal.ts';
 import { slot, type Slot, type Slotted } from '../contract/slot.ts';
-import type { CommandSpec, MemberSpec, SignalSpec } from '../contract/spec.ts';
+import type { CommandSpec, DeviceSpec, MemberSpec, SignalSpec } from '../contract/spec.ts';
 
 /** A signal or command outside any class. */
 export interface Loose {
@@ -18,7 +18,8 @@ export interface Loose {
   sharers: Set<Loose>;
 }
 
-const looseBySlot = new WeakMap<Slot, Loose>();
+/** Where a slot keeps it; registered, so that two copies of the runtime agree. */
+const looseKey = Symbol.for('devgen.loose');
 
 /**
  * A signal without a class, as a field of a composite or in the tree given to `connectAll`. `address` is that of the
@@ -39,12 +40,13 @@ function createLoose<S extends Loose['spec']>(
   create: (spec: S, name: string, address: string) => Slotted,
 ): Slotted {
   const member = create(spec, '', `${address}/${spec.source}`);
-  looseBySlot.set(member[slot], { address, member, spec, connection: undefined, sharers: new Set() });
+  const loose: Loose = { address, member, spec, connection: undefined, sharers: new Set() };
+  Object.defineProperty(member[slot], looseKey, { value: loose });
   return member;
 }
 
 export function looseOf(of: Slot): Loose | undefined {
-  return looseBySlot.get(of);
+  return (of as { readonly [looseKey]?: Loose })[looseKey];
 }
 
 /** Gives those that have no connection yet one an address. */
@@ -55,11 +57,14 @@ export function shareConnections(all: Iterable<Loose>): void {
     if (loose.connection !== undefined) continue;
     const known = bundles.get(address);
     const { core, sharers } = known ?? {
-      core: new DeviceCore({}, { id: '', members: {} }, address, ''),
+      core: new DeviceCore({}, { id: '', members: Object.create(null) as DeviceSpec['members'] }, address, ''),
       sharers: new Set(),
     };
     if (known === undefined) bundles.set(address, { core, sharers });
-    (core.spec.members as Record<string, MemberSpec>)[member[slot].name] = spec;
+    const { name } = member[slot];
+    // Two that got their name in different trees may have the same.
+    const key = name in core.spec.members ? `${name} ${core.members.length}` : name;
+    (core.spec.members as Record<string, MemberSpec>)[key] = spec;
     core.members.push(member);
     loose.connection = core.connection ??= new Connection(core);
     loose.sharers = sharers.add(loose);

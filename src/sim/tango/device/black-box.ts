@@ -1,6 +1,7 @@
 import type { ClientIdent } from '@devgen/runtime/tango/codec';
 import type { Caller } from '../orb/servant.ts';
 import type { Clock } from './clock.ts';
+import { tangoText } from './text.ts';
 
 /** Calls remembered, as many as Tango's servers do by default. */
 const CAPACITY = 50;
@@ -16,7 +17,8 @@ export class BlackBox {
 
   record(what: string, { host }: Caller, ident?: ClientIdent): void {
     const client = ident === undefined ? '' : ` (${clientText(ident)})`;
-    this.#entries.push(`${timeText(new Date(this.#clock()))} : ${what} requested from ${host}${client}`);
+    const entry = `${timeText(new Date(this.#clock()))} : ${what} requested from ${host}${client}`;
+    this.#entries.push(tangoText(entry));
     if (this.#entries.length > CAPACITY) this.#entries.shift();
   }
 

@@ -15,7 +15,9 @@ export class DevFailed extends UserException {
 
   constructor(reason: string, description: string, origin: string) {
     super(`${reason}: ${description}`);
-    this.errors = [{ reason, severity: 'ERR', description, origin }];
+    // They may repeat what a client sent, which may be anything.
+    const texts = { reason: tangoText(reason), description: tangoText(description), origin: tangoText(origin) };
+    this.errors = [{ ...texts, severity: 'ERR' }];
   }
 
   write(writer: CdrWriter): void {
@@ -41,5 +43,5 @@ export class MultiDevFailed extends UserException {
 /** What a behaviour threw, as Tango tells it. */
 export function devFailedOf(error: unknown, origin: string): DevFailed {
   if (error instanceof DevFailed) return error;
-  return new DevFailed('API_StdException', error instanceof Error ? tangoText(error.message) : 'unknown', origin);
+  return new DevFailed('API_StdException', error instanceof Error ? error.message : 'unknown', origin);
 }

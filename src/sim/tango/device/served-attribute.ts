@@ -10,6 +10,7 @@ import type { BoundAttribute } from './behaviour.ts';
 import { DevFailed, devFailedOf } from './dev-failed.ts';
 import { extentOf, neverSet, NO_DIM, valueOf } from './elements.ts';
 import { checkLimits, type Excess, excessOf } from './limits.ts';
+import { tangoText } from './text.ts';
 import type { Extent } from './values.ts';
 
 /** An attribute of a running device: its configuration, what it was set to, and its behaviour. */
@@ -120,7 +121,7 @@ export class ServedAttribute {
 /** What a reply says of an attribute that has no value but an error. */
 export function failed(name: string, errors: readonly DevError[]): AttributeReply {
   const none = { value: undefined, setValue: undefined, dim: NO_DIM, setDim: NO_DIM, timeNs: 0n };
-  return { ...none, name, dataType: 0, dataFormat: undefined, quality: 'ATTR_INVALID', errors };
+  return { ...none, name: tangoText(name), dataType: 0, dataFormat: undefined, quality: 'ATTR_INVALID', errors };
 }
 
 /** A scalar or spectrum has no rows. */

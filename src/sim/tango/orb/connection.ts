@@ -17,7 +17,9 @@ import type { Answer, Caller, ObjectAdapter } from './servant.ts';
 const MAX_MESSAGE = 32 * 2 ** 20;
 /** Replies that a client leaves unread, in bytes, and calls it has under way, before no more of it is read. */
 const MAX_UNREAD = 4 * 2 ** 20;
-const MAX_CALLS = 256;
+const MAX_CALLS = 64;
+/** Bytes read at a time: of many small requests in one chunk the last may have to wait. */
+const SLICE = 1024;
 /** Milliseconds that a client gets to close its end. */
 const GRACE = 200;
 
@@ -27,6 +29,8 @@ export class Connection {
   readonly #objects: ObjectAdapter;
   readonly #stream: GiopStream;
   readonly #caller: Caller;
+  /** What arrived and is not read yet. */
+  #received: Uint8Array[] = [];
   #calls = 0;
   #ending = false;
 
@@ -40,9 +44,12 @@ export class Connection {
     socket.setNoDelay(true);
     // The event `close` follows, which is all there is to know.
     socket.on('error', () => {});
-    socket.on('data', (chunk) => this.#read(chunk));
-    socket.on('drain', () => this.#balance());
-    socket.on('close', () => this.#stream.stop());
+    socket.on('data', (chunk) => {
+      this.#received.push(chunk);
+      this.#read();
+    });
+    socket.on('drain', () => this.#read());
+    socket.on('close', () => this.#forget());
   }
 
   /** Says goodbye, as a server does that shuts down. */
@@ -50,14 +57,28 @@ export class Connection {
     this.#end(message(writeCloseConnection));
   }
 
-  #read(chunk: Uint8Array): void {
+  /** A client that asks more quickly than it reads waits in its own buffers, not in ours. */
+  #read(): void {
+    for (let [chunk] = this.#received; chunk !== undefined && !this.#isBehind(); [chunk] = this.#received) {
+      if (chunk.length > SLICE) this.#received[0] = chunk.subarray(SLICE);
+      else this.#received.shift();
+      this.#push(chunk.subarray(0, SLICE));
+    }
+    const waits = this.#received.length > 0;
+    if (waits !== this.#socket.isPaused()) this.#socket[waits ? 'pause' : 'resume']();
+  }
+
+  #push(bytes: Uint8Array): void {
     try {
-      this.#stream.push(chunk);
+      this.#stream.push(bytes);
     } catch {
       // A stream that is not GIOP cannot be read any further.
       this.#end(message(writeMessageError));
     }
-    this.#balance();
+  }
+
+  #isBehind(): boolean {
+    return this.#socket.writableLength > MAX_UNREAD || this.#calls >= MAX_CALLS;
   }
 
   #message(type: number, minor: number, reader: CdrReader): void {
@@ -105,7 +126,7 @@ export class Connection {
       this.#fail(to, error);
     }
     this.#calls--;
-    this.#balance();
+    this.#read();
   }
 
   #answer(to: ReplyTo | undefined, answer: Answer): void {
@@ -120,22 +141,20 @@ export class Connection {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
-  /** A client that asks more quickly than it reads waits in its own buffers, not in ours. */
-  #balance(): void {
-    if (this.#ending) return;
-    const isBehind = this.#socket.writableLength > MAX_UNREAD || this.#calls >= MAX_CALLS;
-    if (isBehind !== this.#socket.isPaused()) this.#socket[isBehind ? 'pause' : 'resume']();
-  }
-
   #end(last?: Uint8Array): void {
     if (this.#ending) return;
     this.#ending = true;
-    this.#stream.stop();
+    this.#forget();
     if (last !== undefined) this.#send(last);
     this.#socket.end();
     // Read on, or the end of the client's stream would not be seen.
     this.#socket.resume();
     const timer = setTimeout(() => this.#socket.destroy(), GRACE);
     this.#socket.once('close', () => clearTimeout(timer));
+  }
+
+  #forget(): void {
+    this.#stream.stop();
+    this.#received = [];
   }
 }

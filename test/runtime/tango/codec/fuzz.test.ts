@@ -25,6 +25,7 @@ import {
 import { describe, expect, it } from 'vitest';
 
 import { written } from './bytes.ts';
+import { mutate, randomFrom } from './mutate.ts';
 import { command, config, elements, errors, reply } from './samples.ts';
 
 /** `DEVGEN_FUZZ=5000000 DEVGEN_FUZZ_SEED=7 npx vitest run …` looks longer, and elsewhere. */
@@ -32,18 +33,6 @@ const ROUNDS = Number(process.env['DEVGEN_FUZZ'] ?? 200_000);
 const SEED = Number(process.env['DEVGEN_FUZZ_SEED'] ?? 1);
 /** What one hostile message may make us reserve, in multiples of its own size: a one-byte boolean takes a slot of 8. */
 const GROWTH = 64;
-
-type Random = (below: number) => number;
-
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const bodies: readonly (readonly [(writer: CdrWriter) => void, (reader: CdrReader) => unknown])[] = [
   [(w) => w.sequence([config], writeAttributeConfig5), readAttributeConfig5List],
@@ -80,24 +69,6 @@ const bodies: readonly (readonly [(writer: CdrWriter) => void, (reader: CdrReade
 const messages = bodies.flatMap(([write, read]) =>
   [true, false].map((little) => ({ bytes: written((w) => writeReply(w, 1, 0, write), little), read })),
 );
-
-const INTERESTING = [0, 1, 0x7f, 0x80, 0xff];
-
-/** Some bytes changed, words made huge, parts cut out or doubled. */
-function mutate(bytes: Uint8Array, random: Random): Uint8Array {
-  let out = new Uint8Array(bytes);
-  for (let changes = 1 + random(4); changes > 0; changes--) {
-    const at = random(out.length || 1);
-    const kind = random(6);
-    if (kind === 0) out[at] = INTERESTING[random(INTERESTING.length)]!;
-    else if (kind === 1) out[at] = random(256);
-    else if (kind === 2) out.fill(0xff, at & ~3, (at & ~3) + 4);
-    else if (kind === 3) out[at] = (out[at] ?? 0) ^ (1 << random(8));
-    else if (kind === 4) out = out.slice(0, at);
-    else out = new Uint8Array(Buffer.concat([out.subarray(0, at), out.subarray(random(out.length || 1))]));
-  }
-  return out;
-}
 
 /** Bytes of all typed arrays and characters in a decoded value. */
 function weight(value: unknown): number {

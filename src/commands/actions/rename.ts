@@ -1,0 +1,104 @@
+import { renameClass } from '../../model/merge/rename-class.ts';
+import { renameMember } from '../../model/merge/rename-member.ts';
+import type { Config } from '../../config/config.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { printed } from '../../model/lock/read-lock.ts';
+import type { Outcome } from '../../report/outcome.ts';
+import type { RenameData, RenamedName } from '../../report/rename-text.ts';
+import { keptReasons, keptWarnings } from './kept-files.ts';
+import { publishPackage } from './publish-package.ts';
+import { knownClass, knownMember, refuseClassName, refuseMemberName } from './rename-names.ts';
+import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+
+export interface RenameRequest extends Place {
+  /** `Class`, or `Class.member`. */
+  readonly from: string;
+  readonly to: string;
+  readonly overwrite: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Gives a class or a member another name, in the lock and in every file that is made of it. */
+export async function rename(request: RenameRequest): Promise<Outcome<RenameData>> {
+  const { overwrite, signal } = request;
+  const workspace = await openWorkspace(request, { signal });
+  const { config } = workspace;
+  // Before the mutex, which makes the folder.
+  required(workspace.read, config);
+  return withLatestLock(workspace, { signal }, async (latest) => {
+    const { lock } = required(latest, config);
+    const renamed = renameIn(lock, request, config);
+    const files = await publishPackage(config, printed(renamed.lock), { overwrite, parts: 'both', signal });
+    const { package: name } = config.output;
+    return {
+      data: { package: name, ...renamed.told, files },
+      warnings: keptWarnings(files),
+      reasons: keptReasons(files),
+    };
+  });
+}
+
+interface Renamed {
+  readonly lock: Lock;
+  readonly told: Omit<RenameData, 'package' | 'files'>;
+}
+
+function renameIn(lock: Lock, { from, to }: RenameRequest, { naming }: Config): Renamed {
+  const [className = '', member] = from.split(/\.(.*)/s);
+  const of = knownClass(lock, className, to);
+  if (member === undefined) {
+    refuseClassName(lock, className, to);
+    const after = renameClass(lock, className, to, naming);
+    return {
+      lock: after,
+      told: {
+        kind: 'class',
+        renamed: [
+          { kind: 'class', from, to },
+          ...consequences(lock, after, (name) => (name === className ? to : name)),
+        ],
+        devices: countDevices(after, new Set([to])),
+        replaced: lock.classes.has(to),
+      },
+    };
+  }
+  knownMember(lock, className, member, to);
+  refuseMemberName(lock, className, member, to);
+  const after = renameMember(lock, of.id, member, to, naming);
+  const shapes = new Set([...lock.classes].flatMap(([name, { id }]) => (id === of.id ? [name] : [])));
+  const key = lock.ledger.members.get(of.id)?.get(member) ?? '';
+  const holders = [...shapes].filter((name) => lock.classes.get(name)?.members.has(key));
+  return {
+    lock: after,
+    told: {
+      kind: 'member',
+      renamed: [
+        ...holders.map((name) => ({ kind: 'member' as const, from: `${name}.${member}`, to: `${name}.${to}` })),
+        ...consequences(lock, after, (name) => name),
+      ],
+      devices: countDevices(after, new Set(holders)),
+      replaced: false,
+    },
+  };
+}
+
+/** Files and types that got another name with it. */
+function consequences(before: Lock, after: Lock, nameOf: (className: string) => string): readonly RenamedName[] {
+  const stems = new Map([...after.ledger.files].map(([stem, name]) => [name, stem]));
+  const files = [...before.ledger.files].flatMap(([stem, name]): RenamedName[] => {
+    const now = stems.get(nameOf(name));
+    const moved = nameOf(name) !== name && before.classes.has(name) && now !== undefined && now !== stem;
+    return moved ? [{ kind: 'file', from: `${stem}.ts`, to: `${now}.ts` }] : [];
+  });
+  const names = new Map([...after.ledger.types].map(([name, owner]) => [JSON.stringify(owner), name]));
+  const types = [...before.ledger.types].flatMap(([name, [first = '', ...rest]]): RenamedName[] => {
+    const now = names.get(JSON.stringify([nameOf(first), ...rest]));
+    return now === undefined || now === name ? [] : [{ kind: 'type', from: name, to: now }];
+  });
+  return [...files, ...types];
+}
+
+function countDevices({ sources }: Lock, classes: ReadonlySet<string>): number {
+  const devices = [...sources.values()].flatMap((source) => [...source.devices.values()]);
+  return devices.filter((device) => classes.has(device.class) && device.gone !== true).length;
+}

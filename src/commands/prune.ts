@@ -1,0 +1,27 @@
+import { DevgenCommand } from './base/devgen-command.ts';
+import { overwriteFlag } from './base/flags.ts';
+import { interruption } from './base/interruption.ts';
+
+export default class Prune extends DevgenCommand {
+  static override summary = 'Remove devices that are gone and classes without a device';
+  static override description =
+    'Needs no control system. A pull marks what was deleted there and removes nothing; this does, once the marks have ' +
+    'been looked at. Every name stays kept: the same interface gets its name again, and nothing else does.';
+  static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'];
+  static override flags = { overwrite: overwriteFlag };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(Prune);
+    const [{ prune }, { pruneText }] = await Promise.all([
+      import('./actions/prune.ts'),
+      import('../report/prune-text.ts'),
+    ]);
+    const outcome = await prune({
+      config: flags.config,
+      folder: process.cwd(),
+      overwrite: flags.overwrite,
+      signal: interruption.signal,
+    });
+    return this.deliver(outcome, pruneText, flags.quiet);
+  }
+}

@@ -1,0 +1,21 @@
+/** Colours, and what a terminal obeys or a reader cannot see: control characters, line ends, marks of direction. */
+// oxlint-disable-next-line no-control-regex -- it is these that must be told apart
+const COLOUR_OR_UNSEEN = /\u001b\[[\d;]*m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** An answer as it may be written, whatever text from the wire came into it: lines and colours, and nothing else unseen. */
+export function terminalText(text: string): string {
+  return text.replaceAll(COLOUR_OR_UNSEEN, (found) => (found === '\n' || found.startsWith('\u001b[') ? found : ' '));
+}
+
+/** JSON for programs, at which people look too: what a terminal would obey is escaped. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return character.split('').map(escapeUnit).join('');
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
