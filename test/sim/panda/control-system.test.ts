@@ -80,6 +80,16 @@ describe('a command of the system', () => {
     ask('*CAPTURE=');
   });
 
+  it('arms at the tick at which nothing was disarmed', () => {
+    ask('PCAP.TS_TRIG.CAPTURE=Value');
+    expect([ask('*PCAP.DISARM='), ask('*PCAP.ARM=')]).toEqual(['OK', 'OK']);
+    dialogue.ticks(3);
+    expect(ask('*PCAP.STATUS?')).toBe('OK =Busy 0 0');
+    ask('*PCAP.DISARM=');
+    dialogue.ticks(3);
+    ask('*CAPTURE=');
+  });
+
   it('disarms what was armed at the same tick', () => {
     ask('PCAP.TS_TRIG.CAPTURE=Value');
     expect([ask('*PCAP.ARM='), ask('*PCAP.DISARM=')]).toEqual(['OK', 'OK']);

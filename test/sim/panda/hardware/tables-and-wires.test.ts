@@ -54,6 +54,7 @@ describe('a streamed table', () => {
     set('COUNTER1.TRIG=SEQ1.OUTA\nCOUNTER1.ENABLE=ONE\nSEQ1.PRESCALE.UNITS=us\nSEQ1.PRESCALE=1\nSEQ1.REPEATS=7');
     piece('<<', '0x100002 0 5 5', '0x100003 0 5 5');
     piece('<<', '0x100005 0 5 5');
+    expect(dialogue.ask('SEQ1.TABLE.QUEUED_LINES?')).toBe('OK =3');
     dialogue.ticks(2);
     expect(dialogue.ask('SEQ1.TABLE.QUEUED_LINES?')).toBe('OK =3');
     set('SEQ1.ENABLE=ONE');
@@ -67,6 +68,23 @@ describe('a streamed table', () => {
     expect(dialogue.ask('SEQ1.ACTIVE?')).toBe('OK =0');
     expect(dialogue.ask('SEQ1.HEALTH?')).toBe('OK =OK');
     expect(dialogue.ask('SEQ1.STATE?')).toBe('OK =UNREADY');
+  });
+
+  it('that goes on after its last piece is another one, and ends it', () => {
+    set('SEQ1.PRESCALE.UNITS=us\nSEQ1.PRESCALE=1');
+    piece('<<', '0x100002 0 5 5');
+    piece('<<|', '0x100002 0 5 5');
+    set('SEQ1.ENABLE=ONE');
+    dialogue.ticks(125);
+    expect(dialogue.ask('SEQ1.ACTIVE?')).toBe('OK =1');
+    piece('<<', '0x100003 0 5 5', '0x100003 0 5 5', '0x100003 0 5 5');
+    expect(dialogue.ask('SEQ1.TABLE.QUEUED_LINES?')).toBe('OK =3');
+    dialogue.ticks(2);
+    expect(dialogue.ask('SEQ1.ACTIVE?')).toBe('OK =0');
+    expect(dialogue.ask('SEQ1.HEALTH?')).toBe('OK =Not ready for table');
+    expect(dialogue.ask('SEQ1.TABLE.QUEUED_LINES?')).toBe('OK =3');
+    piece('<');
+    expect(dialogue.ask('SEQ1.TABLE.QUEUED_LINES?')).toBe('OK =0');
   });
 
   it('that is not written in time ends with a word of it', () => {

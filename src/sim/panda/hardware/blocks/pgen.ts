@@ -14,7 +14,7 @@ export class Pgen extends BlockModel {
   readonly #active = this.bitOutput('ACTIVE');
   readonly #out = this.positionOutput('OUT');
   readonly #table = new TableQueue(1);
-  #written: { readonly words: Uint32Array; readonly how: TableWrite }[] = [];
+  #arrived = 0;
   #state: State = 'UNREADY';
   #health = 0;
   #repeat = 1;
@@ -27,7 +27,8 @@ export class Pgen extends BlockModel {
   }
 
   override writeTable(_register: string, words: Uint32Array, how: TableWrite): void {
-    this.nextTick(() => this.#written.push({ words, how }));
+    this.#table.announce(words, how);
+    this.nextTick(() => this.#arrived++);
   }
 
   override queuedLines(): number {
@@ -35,9 +36,9 @@ export class Pgen extends BlockModel {
   }
 
   protected update(): void {
-    for (const { words, how } of this.#written) this.#table.write(words, how);
-    if (this.#written.length > 0 && this.#state !== 'RUNNING') this.#rest();
-    this.#written = [];
+    const isChanged = this.#arrived > 0;
+    for (; this.#arrived > 0; this.#arrived--) this.#table.receive();
+    if (isChanged && this.#state !== 'RUNNING') this.#rest();
     if (this.#enable.falls || this.#isDone) this.#end();
     else if (this.#enable.rises && this.#state === 'WAIT_ENABLE') this.#begin();
     else if (this.#trig.rises && this.#state === 'RUNNING') this.#next();

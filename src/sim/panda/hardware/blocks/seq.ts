@@ -18,7 +18,7 @@ export class Seq extends BlockModel {
   readonly #active = this.bitOutput('ACTIVE');
   readonly #outs = ['OUTA', 'OUTB', 'OUTC', 'OUTD', 'OUTE', 'OUTF'].map((field) => this.bitOutput(field));
   readonly #table = new TableQueue(SEQ_LINE_WORDS);
-  #written: { readonly words: Uint32Array; readonly how: TableWrite }[] = [];
+  #arrived = 0;
   #state: State = 'UNREADY';
   #line: SeqLine = seqLine(new Uint32Array(), 0);
   #phaseEnd = 0;
@@ -37,7 +37,8 @@ export class Seq extends BlockModel {
   }
 
   override writeTable(_register: string, words: Uint32Array, how: TableWrite): void {
-    this.nextTick(() => this.#written.push({ words, how }));
+    this.#table.announce(words, how);
+    this.nextTick(() => this.#arrived++);
   }
 
   override queuedLines(): number {
@@ -45,21 +46,18 @@ export class Seq extends BlockModel {
   }
 
   protected update(now: number): void {
-    const written = this.#written;
-    this.#written = [];
-    for (const { words, how } of written) this.#load(words, how);
+    for (; this.#arrived > 0; this.#arrived--) this.#load();
     if (this.#enable.falls) this.#disable();
     else this.#advance(now);
   }
 
   /** A table that is replaced while it is played ends that. */
-  #load(words: Uint32Array, how: TableWrite): void {
-    const joins = this.#table.isStreamed && (how === 'piece' || how === 'last piece');
-    if (this.#isPlaying && !joins) {
+  #load(): void {
+    if (this.#isPlaying && !this.#table.isContinued) {
       this.#health = OVERRUN;
       this.#stop();
     }
-    this.#table.write(words, how);
+    this.#table.receive();
     if (!this.#isPlaying) this.#state = this.#table.isEmpty ? 'UNREADY' : 'WAIT_ENABLE';
   }
 

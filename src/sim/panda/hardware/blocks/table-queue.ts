@@ -1,8 +1,14 @@
 import type { TableWrite } from '../hardware.ts';
 
+interface Written {
+  readonly words: Uint32Array;
+  readonly how: TableWrite;
+}
+
 /** The table that a block plays: one that it plays again and again, or pieces that follow each other. */
 export class TableQueue {
   readonly #rowWords: number;
+  readonly #underway: Written[] = [];
   #pieces: Uint32Array[] = [];
   #isStreamed = false;
   #hasLast = false;
@@ -39,18 +45,34 @@ export class TableQueue {
     return !this.#isStreamed || (this.#hasLast && this.#pieces.length === 1);
   }
 
-  /** Rows that wait, of a stream. */
+  /** Rows that wait, of a stream: those too that the block has yet to see. */
   get waiting(): number {
-    if (!this.#isStreamed) return 0;
-    const words = this.#pieces.reduce((sum, piece) => sum + piece.length, 0);
-    return words === 0 ? 0 : words / this.#rowWords - this.#row;
+    let joinable = this.#isStreamed && !this.#hasLast;
+    let rows = this.#isStreamed ? this.#rows(this.#pieces) - this.#row : 0;
+    for (const { words, how } of this.#underway) {
+      if (!joinable || !isPiece(how)) rows = 0;
+      if (isPiece(how)) rows += this.#rows([words]);
+      joinable = how === 'piece';
+    }
+    return rows;
   }
 
-  write(words: Uint32Array, how: TableWrite): void {
-    const isPiece = how === 'piece' || how === 'last piece';
-    if (!isPiece || !this.#isStreamed || this.#hasLast) this.clear();
+  /** What was written, and the block has yet to see. */
+  announce(words: Uint32Array, how: TableWrite): void {
+    this.#underway.push({ words, how });
+  }
+
+  /** Whether what was written first goes on with what there is. */
+  get isContinued(): boolean {
+    return this.#isStreamed && !this.#hasLast && isPiece(this.#underway[0]!.how);
+  }
+
+  /** Takes in what was written first. */
+  receive(): void {
+    if (!this.isContinued) this.clear();
+    const { words, how } = this.#underway.shift()!;
     if (how !== 'none') this.#pieces.push(words);
-    this.#isStreamed = isPiece;
+    this.#isStreamed = isPiece(how);
     this.#hasLast = how === 'last piece';
   }
 
@@ -75,4 +97,12 @@ export class TableQueue {
     this.#hasLast = false;
     this.#row = 0;
   }
+
+  #rows(pieces: readonly Uint32Array[]): number {
+    return pieces.reduce((sum, { length }) => sum + length, 0) / this.#rowWords;
+  }
+}
+
+function isPiece(how: TableWrite): boolean {
+  return how === 'piece' || how === 'last piece';
 }

@@ -45,6 +45,8 @@ export class Pcap extends BlockModel {
       this.#sink = sink;
       this.#writer = new SampleWriter(channels);
       this.#isArmedNow = true;
+      // What disarmed before was of no capture, or this one were refused.
+      this.#isDisarmedNow = false;
     });
   }
 
