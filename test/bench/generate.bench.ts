@@ -82,17 +82,19 @@ const written = ({ code, data }: Run): number => {
   return (data['files'] as { readonly written: readonly string[] }).written.length;
 };
 
+const isClean = ({ code, data }: Run): void => {
+  expect(code).toBe(0);
+  expect(data).toMatchObject({ files: [], checked: CLASSES + 3 });
+};
+
+const forget = (): void => rmSync(join(project.output, '.devgen/memo.json'), { force: true });
+
 it.each(nodes)('makes and checks the classes of a large facility on $name', async (node) => {
   useLock(locks.before);
   await time('generate, all', node, ['generate'], removeAllButLock, (run) => {
     expect(written(run)).toBe(CLASSES + 3);
   });
-  const isClean = ({ code, data }: Run): void => {
-    expect(code).toBe(0);
-    expect(data).toMatchObject({ files: [], checked: CLASSES + 3 });
-  };
   await time('check, nothing to find', node, ['check'], () => undefined, isClean);
-  const forget = (): void => rmSync(join(project.output, '.devgen/memo.json'), { force: true });
   await time('check, nothing to find, in a fresh clone', node, ['check'], forget, isClean);
   await devgen(node.binary, ['generate']);
   await time(

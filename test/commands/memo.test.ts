@@ -103,6 +103,13 @@ async function generated(folder: string, overwrite: boolean): Promise<void> {
   await generate({ config: undefined, folder, overwrite, abandon: false, signal }).catch(() => undefined);
 }
 
+/** How often the work parses a lock, and how often it renders a package. */
+async function work(todo: () => Promise<unknown>): Promise<readonly number[]> {
+  const before = [parsed.calls.length, rendered.calls.length] as const;
+  await todo();
+  return [parsed.calls.length - before[0], rendered.calls.length - before[1]];
+}
+
 describe('the memo of what a lock became', () => {
   it('hides nothing: whatever happens to a project, a check with it says what a check without it says', async () => {
     let [known, compared] = [0, 0];
@@ -130,11 +137,6 @@ describe('the memo of what a lock became', () => {
 
   it('spares parsing and rendering while lock, config and templates stay, whatever became of the files', async () => {
     const project = await OfflineProject.create('tango-test');
-    const work = async (todo: () => Promise<unknown>): Promise<readonly number[]> => {
-      const before = [parsed.calls.length, rendered.calls.length] as const;
-      await todo();
-      return [parsed.calls.length - before[0], rendered.calls.length - before[1]];
-    };
     const check = (): Promise<readonly number[]> => work(() => checked(project));
     const make = (overwrite = false): Promise<readonly number[]> => work(() => generated(project.folder, overwrite));
     const text = (name: string): string => readFileSync(join(project.output, name), 'utf8');
