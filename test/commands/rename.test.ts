@@ -200,6 +200,22 @@ describe('devgen rename refuses', () => {
   });
 });
 
+it('devgen check refuses a lock that keeps both sides of a merge, with the line and the next step', async () => {
+  const made = await packageOf(both);
+  const text = (await made.files())['devgen.lock.json'] ?? '';
+  const line = text.split('\n').find((each) => each.startsWith('"Motor2":{"id"')) ?? '';
+  await made.write(
+    'devgen.lock.json',
+    text.replace(line, `${line},\n${line.replace(/"[0-9a-f]{32}"/, `"${'0'.repeat(32)}"`)}`),
+  );
+  const second = text.split('\n').indexOf(line) + 2;
+  expect(await made.refusal('check')).toMatchObject({
+    code: 'LOCK.DUPLICATE',
+    summary: expect.stringContaining(`has the key "Motor2" twice, the second at line ${second}`),
+    next: [{ label: expect.stringMatching(/^Take the lock of one side whole .*devgen pull\.$/) }],
+  });
+});
+
 describe('devgen prune', () => {
   it('removes the retired class and the devices that are gone, and then has nothing to do', async () => {
     const made = await packageOf(history(source([motor('m/1', one), motor('m/2', two)]), source([motor('m/1', one)])));
