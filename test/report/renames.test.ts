@@ -12,6 +12,7 @@ const nothing: PullData = {
   returned: [],
   outside: 0,
   classes: { added: [], changed: [], detail: [], retired: ['Motor'] },
+  findings: [],
   renames: [{ from: 'Motor2', to: 'Motor' }],
   lockChanged: false,
   files: { dir: 'generated/devices', written: [], removed: [], kept: [], unchanged: 3 },
