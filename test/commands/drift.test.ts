@@ -193,7 +193,7 @@ describe('devices out of reach: exit code 7', () => {
 
 describe('a publication that was cut off, and an edit after it', () => {
   it('blocks every command until it is abandoned', async () => {
-    const step = { path: 'dynamic.ts', from: '0'.repeat(64), to: '1'.repeat(64), at: 'stage/0' };
+    const step = { path: 'dynamic.ts', from: '0'.repeat(64), to: '1'.repeat(64), at: '.devgen/stage/0' };
     await mkdir(file('.devgen'), { recursive: true });
     await writeFile(file('.devgen/journal.json'), JSON.stringify({ format: 1, steps: [step] }));
     for (const command of ['pull', 'check', 'ls']) {
