@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { withMutex } from '../../src/publish/mutex.ts';
@@ -77,6 +77,21 @@ describe('pulls of different devices at the same time', () => {
 
   it('agree with a pull of everything', async () => {
     expect(await answer('pull')).toMatchObject({ exit: 0, lockChanged: false, files: { written: [] } });
+  });
+});
+
+describe('a pull and a generate at the same time', () => {
+  it.each([
+    ['pull', 'generate'],
+    ['generate', 'pull'],
+  ])('%s first: both end well, and the tree is whole', async (...commands) => {
+    // Both have something to write.
+    for (const name of ['registry.ts', 'tango-test.ts', 'sensor.ts']) await rm(join(output(), name));
+    const ended = await Promise.all(commands.map((command) => answer(command)));
+    expect(ended.map(({ exit }) => exit)).toEqual([0, 0]);
+    const written = ended.flatMap(({ files }) => (files as { written: string[] }).written);
+    expect(written.toSorted()).toEqual(['registry.ts', 'sensor.ts', 'tango-test.ts']);
+    expect(await answer('check')).toMatchObject({ exit: 0, files: [] });
   });
 });
 
