@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/read-config.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import type { TangoDatabase } from '../peers/tango-database.ts';
+import { type PandaProcess, startPandaProcess } from '../peers/panda-process.ts';
 import { startTangoTest } from '../peers/tango-test.ts';
 import { type Block, blocksOf, occursIn } from './blocks.ts';
 import { Project } from './project.ts';
@@ -19,12 +20,17 @@ const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8
 const languages = new Set(['sh', 'ts', 'yaml', 'json', 'text']);
 
 let db: TangoDatabase;
+let box: PandaProcess;
 
 beforeAll(async () => {
   db = await startPyTangoDatabase();
   await startTangoTest(db);
+  box = await startPandaProcess();
 });
-afterAll(() => db.stop());
+afterAll(async () => {
+  await box.stop();
+  await db.stop();
+});
 
 it('sees the pages', () => expect(pages.length).toBeGreaterThan(10));
 
@@ -41,7 +47,7 @@ describe.each(pages)('%s', (page) => {
 
   if (blocks.length === 0) return;
   it('has blocks that run', { timeout: 120_000 }, async () => {
-    const project = new Project(db.tangoHost);
+    const project = new Project({ TANGO_HOST: db.tangoHost, PANDA_HOST: box.host });
     try {
       await runBlocks(project, blocks, page);
     } finally {

@@ -46,7 +46,8 @@ export class Project {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'devgen-docs-'));
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor(tangoHost: string) {
+  /** `facility` is what a reader has set of it: TANGO_HOST, PANDA_HOST. */
+  constructor(facility: Readonly<Record<string, string>>) {
     const bin = join(this.folder, 'node_modules', '.bin');
     mkdirSync(bin, { recursive: true });
     symlinkSync(required(nodeBinary(22), 'Node 22'), join(bin, 'node'));
@@ -64,7 +65,7 @@ export class Project {
     this.#environment = {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env['PATH']}`,
-      TANGO_HOST: tangoHost,
+      ...facility,
       ...identity,
     };
   }

@@ -33,9 +33,9 @@ export class Poller<P extends Polled> {
     this.#read = read;
   }
 
-  /** Starts to poll it, at once. */
-  add(polled: P): void {
-    this.#turns.set(polled, { at: performance.now(), free: 0, poked: false });
+  /** Starts to poll it, at once or after so many milliseconds. */
+  add(polled: P, delay = 0): void {
+    this.#turns.set(polled, { at: performance.now() + delay, free: 0, poked: false });
     this.#schedule();
   }
 

@@ -211,3 +211,43 @@ async function openOther(sim: PandaSim): Promise<import('@devgen/runtime/panda')
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+
+describe('a pulse that a write makes', () => {
+  it('is seen by who observes already, though the write follows in the same tick and no poll meets the pulse', async () => {
+    box = await openBox({ firmware: everyKind }, { period: 60_000 });
+    const { sim } = box;
+    const readings = box.signal<boolean>(odd('B_OUT')).observe({ period: 60_000 });
+    const first = readings.next();
+    const set = box.signal(odd('P_BIT')).set(true);
+    await set;
+    // The order on the wire: the look of the observer, then the write.
+    expect((await first).value).toMatchObject({ value: false });
+    sim.fpga.drive('ODD2_ONE1.B_OUT', 1);
+    sim.advance(1e-6);
+    sim.fpga.drive('ODD2_ONE1.B_OUT', 0);
+    sim.advance(1e-6);
+    await box.signal(odd('LABEL')).set('look');
+    const label = watch<string>(box.signal(odd('LABEL')), 60_000);
+    await label.next();
+    expect([(await readings.next()).value, (await readings.next()).value]).toMatchObject([
+      { value: true },
+      { value: false },
+    ]);
+    await Promise.all([readings.return?.(), label.stop()]);
+  });
+
+  it('leaves its look first: order on the wire', async () => {
+    box = await openBox({ firmware: everyKind }, { period: 60_000 });
+    box.sim.asked.clear();
+    const lines: string[] = [];
+    const { query, set: setLine } = box.sim.asked;
+    box.sim.asked.query = (name) => (lines.push(`${name}?`), query.call(box.sim.asked, name));
+    box.sim.asked.set = (line) => (lines.push(line), setLine.call(box.sim.asked, line));
+    const readings = box.signal<boolean>(odd('B_OUT')).observe({ period: 60_000 });
+    const first = readings.next();
+    await box.signal(odd('P_BIT')).set(true);
+    await first;
+    expect(lines.slice(0, 2)).toEqual(['*CHANGES?', 'ODD2_ONE1.P_BIT=1']);
+    await readings.return?.();
+  });
+});

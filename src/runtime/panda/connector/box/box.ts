@@ -39,7 +39,8 @@ export class Box {
   #session: BoxSession | DevgenError;
   #opening: Promise<BoxSession> | undefined;
   #rest: Deadline | undefined;
-  #beat: ReturnType<typeof setTimeout> | undefined;
+  /** A question for the changes leaves in this tick. */
+  #isLooking = false;
 
   /** `address` is `host:port`. */
   constructor(address: string, options: BoxOptions) {
@@ -63,16 +64,29 @@ export class Box {
     const session = this.#session instanceof DevgenError ? await within(io, () => this.#connect()) : this.#session;
     const link = new PandaLink(this, { state: 'connected', since: Date.now(), live: session.live });
     // Connecting told everything: the first look is a period later.
-    if (this.#links.size === 0) this.#beat = setTimeout(() => this.#poller.add(this.#heartbeat), this.period);
+    if (this.#links.size === 0) this.#poller.add(this.#heartbeat, this.period);
     this.#links.add(link);
     return link;
   }
 
+  /**
+   * The first look leaves before whatever is written next: a pulse that a write makes comes after it, however short the
+   * pulse and late the next poll.
+   */
   observe(observer: BoxObserver): () => void {
     this.#observers.add(observer);
     if (this.#session instanceof DevgenError) observer.force(lostReading(undefined, this.#session));
-    this.#poller.add(observer);
+    else this.#look();
+    this.#poller.add(observer, observer.period);
     return () => this.#leave(observer);
+  }
+
+  /** Now, and once a tick. */
+  #look(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    process.nextTick(() => (this.#isLooking = false));
+    void this.#poll();
   }
 
   /** Shows the result of a write or command without waiting for the period to pass. */
@@ -87,7 +101,6 @@ export class Box {
     if (this.#links.size > 0) return;
     const session = this.#session;
     this.#session = closed(this.source);
-    clearTimeout(this.#beat);
     this.#poller.remove(this.#heartbeat);
     this.#poller.resume();
     this.#rest?.abort(this.#session);

@@ -19,32 +19,38 @@ export class Deliveries {
     this.#session = session;
   }
 
-  /** One question for all that changed, and one packet of questions for the contents of tables and the like. */
-  async poll(session: BoxSession, observers: () => Iterable<BoxObserver>, io: Io): Promise<void> {
+  /**
+   * One question for all that changed, and one packet of questions for the contents of tables and the like. It tells
+   * who observes when the tick of the question ends; who comes later is told by the next, for this answer may be of
+   * before.
+   */
+  async poll(session: BoxSession, observers: () => ReadonlySet<BoxObserver>, io: Io): Promise<void> {
+    const asked = Promise.allSettled([session.client.changes(undefined, io)]);
+    await new Promise((resolve) => process.nextTick(resolve));
     const writes = new Map(Array.from(observers(), (observer) => [observer, observer.backend.writes]));
-    const news = session.told.take(await session.client.changes(undefined, io));
-    const asked: BoxObserver[] = [];
-    for (const observer of observers()) {
+    const [answer] = await asked;
+    if (answer.status === 'rejected') throw answer.reason;
+    const news = session.told.take(answer.value);
+    const untold: BoxObserver[] = [];
+    for (const observer of writes.keys()) {
+      if (!observers().has(observer)) continue;
       const readings = this.#told(session, observer, news);
-      if (readings === 'ask') asked.push(observer);
+      if (readings === 'ask') untold.push(observer);
       else for (const reading of readings) this.#tell(observer, reading, writes);
     }
-    if (asked.length === 0) return;
+    if (untold.length === 0) return;
     const values = await session.read(
-      asked.map(({ backend }) => backend.target),
+      untold.map(({ backend }) => backend.target),
       io,
     );
     if (this.#session !== session) return;
-    const running = new Set(observers());
-    for (const [index, observer] of asked.entries())
-      if (running.has(observer)) this.#tell(observer, values[index]!, writes);
+    for (const [index, observer] of untold.entries())
+      if (observers().has(observer)) this.#tell(observer, values[index]!, writes);
   }
 
   #tell(observer: BoxObserver, reading: Reading, writes: ReadonlyMap<BoxObserver, number>): void {
-    const before = writes.get(observer);
     observer.session = this.#session;
-    // One that came after the question went out has had no write of its own overtake it.
-    observer.offer(reading, before !== undefined && before !== observer.backend.writes);
+    observer.offer(reading, writes.get(observer) !== observer.backend.writes);
   }
 
   /** What is to be told to an observer now, without asking; nothing where nothing changed. */
