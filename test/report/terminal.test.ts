@@ -25,7 +25,9 @@ describe('what is written', () => {
   it('to a terminal has lines and colours, and nothing else that it obeys', () => {
     fc.assert(
       fc.property(text, (each) => {
-        expect(stripVTControlCharacters(terminalText(each)).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(stripVTControlCharacters(terminalText(each)).replaceAll('\n', '')).not.toMatch(
+          /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u,
+        );
         expect(oneLine(each)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       }),
     );
