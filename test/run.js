@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages } from './peers/install/packages.js';
-import { buildJavaPeer, installBenchPython, installNode, installPython, NODE_MAJORS } from './peers/install/peers.js';
+import {
+  buildCorePva,
+  buildJavaPeer,
+  installBenchPython,
+  installEpics,
+  installNode,
+  installPython,
+  NODE_MAJORS,
+} from './peers/install/peers.js';
 import { execute } from './peers/install/run-step.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -94,6 +102,7 @@ function vitest() {
 const ready = [
   phase('node modules', installModules),
   phase('Debian packages', installPackages) && phase('PyTango', installPython) && phase('Java peer', buildJavaPeer),
+  phase('EPICS', installEpics) && phase('Java PVA peer', buildCorePva),
   ...NODE_MAJORS.map((major) => phase(`Node ${major}`, () => installNode(major))),
   ...(flags.bench ? [phase('ophyd-async', installBenchPython)] : []),
 ];
