@@ -40,6 +40,13 @@ export class PvDataWriter {
     this.#position = 0;
   }
 
+  /** An empty one that writes in the same form. */
+  successor(): PvDataWriter {
+    const next = new PvDataWriter(this.littleEndian);
+    next.rawBitSets = this.rawBitSets;
+    return next;
+  }
+
   /** Forgets what was written after `position`. */
   truncate(position: number): void {
     this.#position = position;

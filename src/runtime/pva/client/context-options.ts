@@ -1,0 +1,14 @@
+import type { Variables } from './address/pva-environment.ts';
+
+export interface PvaClientOptions {
+  /** `EPICS_PVA_*`, in place of this process's environment variables. */
+  readonly environment?: Variables;
+  /** Name that access security decides upon; the user of this process by default. */
+  readonly user?: string;
+  /** Milliseconds in which a server must accept a connection and begin to speak; 5 000 by default. */
+  readonly connectTimeout?: number;
+  /** Bytes that one message may have; 256 MiB by default. */
+  readonly maxMessage?: number;
+  /** Servers whose answers to searches do not count, by their GUIDs in hex. */
+  readonly ignoreServers?: readonly string[];
+}
