@@ -16,8 +16,8 @@ export function monitorRequest(options: MonitorOptions): {
 } {
   const { request = '', pipeline = false } = options;
   const queueSize = queueSizeOf(options);
-  const wishes = [...(options.queueSize === undefined ? [] : [`queueSize=${queueSize}`])];
-  if (pipeline) wishes.splice(0, 1, 'pipeline=true', `queueSize=${queueSize}`);
+  const wishes = pipeline ? ['pipeline=true'] : [];
+  if (pipeline || options.queueSize !== undefined) wishes.push(`queueSize=${queueSize}`);
   const text = wishes.length === 0 ? request : `${request}record[${wishes.join(',')}]`;
   return { request: parsePvRequest(text), window: pipeline ? queueSize : undefined };
 }
