@@ -4,7 +4,7 @@ import { startIoc } from '../../../peers/epics-ioc.ts';
 import { readOnlyGroup, records } from '../../../peers/epics-records.ts';
 import { runP4p } from '../../../peers/p4p.ts';
 import type { PvaServerPeer } from '../../../peers/pva-server.ts';
-import { at, patient, rejection, withClient } from './with-client.ts';
+import { at, patient, rejection, valueOf, withClient } from './with-client.ts';
 
 const SCALARS: readonly (readonly [string, PvaValue])[] = [
   ['T:ai', 1.5],
@@ -72,8 +72,6 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC with the server of %s', (se
   afterAll(() => ioc.stop());
 
   const run = <R>(test: (client: PvaClient) => Promise<R>): Promise<R> => withClient(ioc, test);
-  const valueOf = async (client: PvaClient, name: string): Promise<PvaValue> =>
-    at((await client.channel(name).get('', patient())).value, 'value');
 
   it.each(SCALARS)('has the value of %s', (name, expected) =>
     run(async (client) => {

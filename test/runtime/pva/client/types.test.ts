@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCorePva } from '../../../peers/core-pva.ts';
 import { runP4p, startP4p } from '../../../peers/p4p.ts';
 import type { PvaServerPeer } from '../../../peers/pva-server.ts';
+import { Recorder } from './recorder.ts';
 import { at, patient, withClient } from './with-client.ts';
 
 const i64 = (value: bigint): PvaVariant => ({ type: scalar('i64'), value });
@@ -206,19 +207,12 @@ describe.each([false, true])('a core-pva server, big-endian: %s', (bigEndian) =>
   it('agrees on which of more than 56 fields changed', () =>
     run(async (client) => {
       const pv = client.channel('java:wide');
-      const updates: (readonly [readonly number[], PvaValue, PvaValue])[] = [];
-      let told = (): void => {};
-      const monitor = pv.monitor((event) => {
-        if (event.kind === 'update') updates.push([[...event.sent], event.value['f003']!, event.value['f090']!]);
-        told();
-      });
-      const until = async (count: number): Promise<void> => {
-        while (updates.length < count) await new Promise<void>((resolve) => (told = resolve));
-      };
-      await until(1);
+      const told = new Recorder();
+      const monitor = pv.monitor(told.on);
+      await told.until(() => told.updates.length === 1);
       await pv.putFields({ f003: 33, f090: 99 }, {}, patient());
-      await until(2);
-      expect(updates).toEqual([
+      await told.until(() => told.updates.length === 2);
+      expect(told.updates.map(({ sent, value: { f003, f090 } }) => [[...sent], f003, f090])).toEqual([
         [[0], 3, 90],
         [[4, 91], 33, 99],
       ]);

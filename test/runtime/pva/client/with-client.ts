@@ -37,3 +37,8 @@ export function at(value: PvaValue, path: string): PvaValue {
   for (const name of path.split('.')) part = (part as PvaStruct)[name]!;
   return part;
 }
+
+/** The field `value` of a PV. */
+export async function valueOf(client: PvaClient, name: string): Promise<PvaValue> {
+  return at((await client.channel(name).get('', patient())).value, 'value');
+}
