@@ -188,7 +188,8 @@ export class WireServer {
       const { cid, name } = readCreateChannel(reader);
       if (this.#script.created !== undefined) this.#script.created(connection, cid, name);
       else this.grant(connection, cid);
-    } else this.#script.message?.(connection, command, reader);
+    } else if (command === Command.echo) connection.send(command);
+    else this.#script.message?.(connection, command, reader);
   }
 
   grant(connection: WireConnection, cid: number): void {

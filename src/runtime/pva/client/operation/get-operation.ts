@@ -1,7 +1,7 @@
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
 import { writeVariant } from '../../codec/value/any-codec.ts';
-import { codecOf, readChanges } from '../../codec/value/codec.ts';
+import { readChanges } from '../../codec/value/codec.ts';
 import type { PvaStruct, PvaVariant } from '../../codec/value/pva-value.ts';
 import { BitSet } from '../../codec/wire/bit-set.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
@@ -121,6 +121,6 @@ export class GetOperation extends Operation {
 function readData(reader: PvDataReader, { type }: Session): PvaData | undefined {
   if (type === undefined) return undefined;
   const sent = BitSet.read(reader, type.bits);
-  const value = readChanges(type, reader, sent, codecOf(type).blank) as PvaStruct;
+  const value = readChanges(type, reader, sent) as PvaStruct;
   return { type, value, sent };
 }

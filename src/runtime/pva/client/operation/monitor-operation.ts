@@ -3,7 +3,7 @@ import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
 import { writeVariant } from '../../codec/value/any-codec.ts';
-import { codecOf, readChanges } from '../../codec/value/codec.ts';
+import { readChanges } from '../../codec/value/codec.ts';
 import type { PvaStruct, PvaVariant } from '../../codec/value/pva-value.ts';
 import { BitSet } from '../../codec/wire/bit-set.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
@@ -114,7 +114,7 @@ export class MonitorOperation extends Operation {
     if (session !== this.session) return;
     if (type === undefined) return this.#refused(status);
     this.#retry.reset();
-    this.#value = codecOf(type).blank as PvaStruct;
+    this.#value = undefined;
     if (!this.#isPaused) session.send(Sub.start);
   }
 
@@ -132,7 +132,7 @@ export class MonitorOperation extends Operation {
     if (type === undefined) return;
     const before = session === this.session ? this.#value : undefined;
     const sent = BitSet.read(reader, type.bits);
-    const value = readChanges(type, reader, sent, before ?? codecOf(type).blank) as PvaStruct;
+    const value = readChanges(type, reader, sent, before) as PvaStruct;
     const overrun = reader.remaining > 0 ? BitSet.read(reader, type.bits) : new BitSet();
     if (session !== this.session) return;
     this.#value = value;

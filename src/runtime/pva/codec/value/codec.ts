@@ -58,11 +58,12 @@ function compile(type: PvaType): Codec {
   }
 }
 
-/** Reads what the set marks of a value whose other parts are those of `old`. */
-export function readChanges(type: PvaType, reader: PvDataReader, marked: BitSet, old: PvaValue): PvaValue {
+/** Reads what the set marks of a value whose other parts are those of `old`, blank where there is none. */
+export function readChanges(type: PvaType, reader: PvDataReader, marked: BitSet, old?: PvaValue): PvaValue {
   const codec = codecOf(type);
   if (marked.has(0)) return codec.read(reader);
-  return isStructCodec(codec) ? codec.readMarked(reader, marked, 0, old as PvaStruct) : old;
+  const before = old ?? codec.blank;
+  return isStructCodec(codec) ? codec.readMarked(reader, marked, 0, before as PvaStruct) : before;
 }
 
 /** Writes what the set marks of a value of the type. */
