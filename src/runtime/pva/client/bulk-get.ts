@@ -20,7 +20,8 @@ const GRACE = 250;
 
 /**
  * Gets many at once and tells of each as it comes. When only such are left as were searched for twice without an answer,
- * they are given up: who misspelt a name need not wait for all of the deadline.
+ * they are given up: who misspelt a name need not wait for all of the deadline. Where packets get lost, as the others
+ * show that had to be searched for more than once, it is waited for.
  */
 export async function bulkGet(
   wanted: readonly Wanted[],
@@ -35,7 +36,7 @@ export async function bulkGet(
   let missing = 0;
   const timer = setInterval(() => {
     const isHopeless = [...pending].every(({ channel }) => channel.isMissing);
-    missing = isHopeless ? missing + 1 : 0;
+    missing = isHopeless && foundAtOnce(wanted) ? missing + 1 : 0;
     if (missing > 1) giveUp.abort(timeoutError(Math.round(performance.now() - started)));
   }, GRACE);
   const one = async (each: Wanted): Promise<void> => {
@@ -51,4 +52,10 @@ export async function bulkGet(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Whether some were found, and each at the first search. */
+function foundAtOnce(wanted: readonly Wanted[]): boolean {
+  const tries = wanted.map(({ channel }) => channel.neededTries).filter((each) => each !== undefined);
+  return tries.length > 0 && tries.every((each) => each <= 1);
 }

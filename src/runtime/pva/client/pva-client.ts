@@ -47,7 +47,7 @@ export class PvaClient {
 
   /**
    * Gets many PVs at once: by name, each with its data or its own error. Names that nobody answers to cost two searches,
-   * not all of the deadline.
+   * not all of the deadline, unless packets are seen to get lost.
    */
   async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
     const results = new Map<string, PvaResult>();

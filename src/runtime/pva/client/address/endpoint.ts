@@ -14,7 +14,7 @@ export function endpointText({ host, port }: Endpoint): string {
 
 /** `host`, `host:port`, `[ipv6]` or `[ipv6]:port`; undefined for everything else. */
 export function parseEndpoint(text: string, defaultPort: number): Endpoint | undefined {
-  const match = /^(?:\[(?<v6>[0-9a-fA-F:.%]+)\]|(?<host>[^\s:/@,[\]]+))(?::(?<port>\d{1,5}))?$/.exec(text);
+  const match = /^(?:\[(?<v6>[0-9a-fA-F:.]+(?:%[\w.]+)?)\]|(?<host>[^\s:/@,[\]]+))(?::(?<port>\d{1,5}))?$/.exec(text);
   const host = match?.groups?.['v6'] ?? match?.groups?.['host'];
   const port = Number(match?.groups?.['port'] ?? defaultPort);
   if (host === undefined || port < 1 || port > 65_535) return undefined;

@@ -38,6 +38,7 @@ export class Channel implements CircuitChannel {
   #circuit: Circuit | undefined;
   #sid: number | undefined;
   #access: AccessRights | undefined;
+  #neededTries: number | undefined;
   #wants = 0;
   #wasConnected = false;
 
@@ -93,6 +94,11 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 1;
   }
 
+  /** How often it had to be asked for; undefined while it was never found. */
+  get neededTries(): number | undefined {
+    return this.#neededTries;
+  }
+
   onState(on: (state: ChannelState) => void): () => void {
     return this.#listeners.add(on);
   }
@@ -122,6 +128,7 @@ export class Channel implements CircuitChannel {
   found(endpoint: Endpoint, guid: string | undefined): void {
     if (this.#state.state !== 'searching') return;
     this.host.stopSeeking(this);
+    this.#neededTries = this.tries;
     this.guid = guid;
     this.#connect(endpoint);
   }

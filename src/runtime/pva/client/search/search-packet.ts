@@ -5,9 +5,11 @@ import { PvDataWriter } from '../../codec/wire/writer.ts';
 /** Bytes of a packet that no network cuts in pieces. */
 export const PACKET = 1400;
 /** Header and all of a search but its names. */
-const OVERHEAD = 48;
-/** A channel's number and the size of its name. */
-const NAME_OVERHEAD = 7;
+const OVERHEAD = 41;
+/** A channel's number and the size of its name, which is written shorter for most. */
+const NAME_OVERHEAD = 5;
+const LONG_NAME_OVERHEAD = 9;
+const LONG = 254;
 
 export const PROTOCOLS = ['tcp'] as const;
 
@@ -16,7 +18,8 @@ export function packNames(names: readonly SoughtName[]): readonly (readonly Soug
   const packets: SoughtName[][] = [];
   let room = 0;
   for (const sought of names) {
-    const size = Buffer.byteLength(sought.name) + NAME_OVERHEAD;
+    const length = Buffer.byteLength(sought.name);
+    const size = length + (length < LONG ? NAME_OVERHEAD : LONG_NAME_OVERHEAD);
     if (size > room || packets.length === 0) {
       packets.push([]);
       room = PACKET - OVERHEAD;
