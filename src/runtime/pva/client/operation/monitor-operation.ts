@@ -12,6 +12,7 @@ import type { CallError } from '../call/call-error.ts';
 import { remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
 import { Redial } from '../channel/redial.ts';
+import { FlowControl } from './flow-control.ts';
 import { Operation } from './operation.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +33,7 @@ export class MonitorOperation extends Operation {
   readonly #sink: MonitorSink;
   readonly #retry = new Redial(() => this.connected());
   #value: PvaStruct | undefined;
-  #taken = 0;
+  #flow: FlowControl | undefined;
   #isPaused = false;
   #hasWorked = false;
   #hasEnded = false;
@@ -49,7 +50,6 @@ export class MonitorOperation extends Operation {
 
   connected(): void {
     if (this.#hasEnded || this.session !== undefined || !this.channel.isConnected) return;
-    this.#taken = 0;
     const window = this.#window;
     if (window === undefined) this.newSession().send(Sub.init, (writer) => writeVariant(writer, this.#request));
     else {
@@ -62,7 +62,7 @@ export class MonitorOperation extends Operation {
 
   lost(why: CallError): void {
     this.session = undefined;
-    this.#retry.stop();
+    this.#stopTimers();
     if (this.#hasEnded) return;
     if (why.code === 'LINK.CLOSED') {
       this.#finish();
@@ -100,12 +100,7 @@ export class MonitorOperation extends Operation {
 
   /** So many updates were taken: the server may send as many more. */
   taken(count: number): void {
-    if (this.#window === undefined || this.session === undefined) return;
-    this.#taken += count;
-    const taken = this.#taken;
-    if (taken * 2 < this.#window) return;
-    this.#taken = 0;
-    this.session.send(Sub.pipeline, (writer) => writer.u32(taken));
+    this.#flow?.taken(count);
   }
 
   #begin(reader: PvDataReader, session: Session): void {
@@ -115,7 +110,17 @@ export class MonitorOperation extends Operation {
     if (type === undefined) return this.#refused(status);
     this.#retry.reset();
     this.#value = undefined;
+    this.#flow = this.#window === undefined ? undefined : this.#newFlow(this.#window, session);
     if (!this.#isPaused) session.send(Sub.start);
+  }
+
+  #newFlow(window: number, session: Session): FlowControl {
+    return new FlowControl(window, {
+      grant: (count) => session.send(Sub.pipeline, (writer) => writer.u32(count)),
+      restart: () => {
+        if (!this.#isPaused) session.send(Sub.start);
+      },
+    });
   }
 
   /** A server that is under load refuses what it granted before, for a while. */
@@ -135,6 +140,7 @@ export class MonitorOperation extends Operation {
     const value = readChanges(type, reader, sent, before) as PvaStruct;
     const overrun = reader.remaining > 0 ? BitSet.read(reader, type.bits) : new BitSet();
     if (session !== this.session) return;
+    this.#flow?.received();
     this.#value = value;
     this.#hasWorked = true;
     this.#sink.updated(type, value, sent, overrun);
@@ -153,8 +159,14 @@ export class MonitorOperation extends Operation {
   #finish(): void {
     this.#hasEnded = true;
     this.session = undefined;
-    this.#retry.stop();
+    this.#stopTimers();
     this.channel.removeUser(this);
     this.channel.unwant();
+  }
+
+  #stopTimers(): void {
+    this.#retry.stop();
+    this.#flow?.stop();
+    this.#flow = undefined;
   }
 }
