@@ -38,7 +38,8 @@ export class Project {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'devgen-docs-'));
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor(tangoHost: string) {
+  /** `facility`: the environment variables that tell where it is. */
+  constructor(facility: Readonly<Record<string, string>>) {
     const bin = join(this.folder, 'node_modules', '.bin');
     mkdirSync(bin, { recursive: true });
     symlinkSync(required(nodeBinary(22), 'Node 22'), join(bin, 'node'));
@@ -53,7 +54,7 @@ export class Project {
     }
     this.write('package.json', JSON.stringify({ name: 'reader', private: true, type: 'module' }));
     this.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    this.#environment = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, TANGO_HOST: tangoHost };
+    this.#environment = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, ...facility };
   }
 
   write(file: string, text: string): void {

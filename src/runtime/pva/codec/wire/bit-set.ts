@@ -36,7 +36,7 @@ export class BitSet {
   }
 
   /** The first bit set at `from` or after it, and before `end`. */
-  next(from: number, end = Infinity): number | undefined {
+  next(from: number, end: number = Infinity): number | undefined {
     let at = from >>> 3;
     if (at >= this.#bytes.length) return undefined;
     let byte = this.#bytes[at]! & (0xff << (from & 7));
