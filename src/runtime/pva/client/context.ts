@@ -44,7 +44,7 @@ export class Context implements ChannelHost, CircuitOwner {
     this.environment = readEnvironment(options.environment);
     this.#identity = ownIdentity(options.user);
     this.#ignored = new Set(options.ignoreServers?.map((guid) => guid.toLowerCase()));
-    this.search = new SearchEngine(this.environment, {
+    this.search = new SearchEngine(this.environment, options.beacons ?? [], {
       circuitAt: (endpoint) => this.circuitAt(endpoint),
       searchAnswered: (response, host) => this.#answered(response, host),
       tryDirectly: (cid, endpoint) => this.#channels.get(cid)?.found(endpoint, undefined),

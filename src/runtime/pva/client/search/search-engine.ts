@@ -4,6 +4,7 @@ import { destinationText } from '../address/destination.ts';
 import type { Endpoint } from '../address/endpoint.ts';
 import type { PvaEnvironment } from '../address/pva-environment.ts';
 import type { Circuit } from '../transport/circuit.ts';
+import { BeaconListener } from './beacon-listener.ts';
 import { readDatagram } from './datagram.ts';
 import { NameServer } from './name-server.ts';
 import { type Scheduled, SearchSchedule } from './search-schedule.ts';
@@ -37,12 +38,19 @@ export class SearchEngine {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setTimeout> | undefined;
   #opened = false;
+  readonly #beacons: BeaconListener;
   #hurried = 0;
   #calmUntil = 0;
   #closed = false;
 
-  constructor({ destinations, broadcasts, nameServers }: PvaEnvironment, owner: SearchOwner) {
+  /** `beacons`: broadcast addresses on which servers announce themselves. */
+  constructor(
+    { destinations, broadcasts, nameServers, broadcastPort }: PvaEnvironment,
+    beacons: readonly string[],
+    owner: SearchOwner,
+  ) {
     this.#owner = owner;
+    this.#beacons = new BeaconListener(beacons, broadcastPort, () => this.#hurry());
     this.#udp = new UdpSearcher(destinations, broadcasts, (bytes, from) => this.#received(bytes, from));
     this.#nameServers = nameServers.map(
       (endpoint) =>
@@ -94,17 +102,6 @@ export class SearchEngine {
     for (const server of this.#nameServers) server.forget(target.cid);
   }
 
-  /** A server has come up: everything is asked for soon, but not more often than twice a minute. */
-  hurry(): void {
-    const now = performance.now();
-    if (now < this.#calmUntil || this.#schedule.size === 0) return;
-    this.#calmUntil = now + CALM;
-    this.#hurried = HURRIED_TICKS;
-    clearTimeout(this.#ticking);
-    this.#ticking = undefined;
-    this.#arm();
-  }
-
   /** Asks who is there. */
   ping(): void {
     this.open();
@@ -133,7 +130,7 @@ export class SearchEngine {
     clearTimeout(this.#gathering);
     clearTimeout(this.#ticking);
     for (const server of this.#nameServers) server.close();
-    await this.#udp.close();
+    await Promise.all([this.#udp.close(), this.#beacons.close()]);
   }
 
   #askFresh(): void {
@@ -142,6 +139,17 @@ export class SearchEngine {
     this.#fresh.clear();
     for (const target of fresh) this.#schedule.asked(target);
     this.#ask(fresh);
+    this.#arm();
+  }
+
+  /** A server has come up: everything is asked for soon, but not more often than twice a minute. */
+  #hurry(): void {
+    const now = performance.now();
+    if (now < this.#calmUntil || this.#schedule.size === 0) return;
+    this.#calmUntil = now + CALM;
+    this.#hurried = HURRIED_TICKS;
+    clearTimeout(this.#ticking);
+    this.#ticking = undefined;
     this.#arm();
   }
 
