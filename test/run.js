@@ -6,8 +6,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages } from './peers/install/packages.js';
 import {
+  buildCorePva,
   buildJavaPeer,
   installBenchPython,
+  installEpics,
   installNode,
   installPandaPythons,
   installPython,
@@ -102,6 +104,7 @@ const ready = [
   phase('node modules', installModules),
   phase('Debian packages', installPackages) && phase('PyTango', installPython) && phase('Java peer', buildJavaPeer),
   phase('PandABlocks clients', installPandaPythons),
+  phase('EPICS', installEpics) && phase('Java PVA peer', buildCorePva),
   ...NODE_MAJORS.map((major) => phase(`Node ${major}`, () => installNode(major))),
   ...(flags.bench ? [phase('ophyd-async', installBenchPython)] : []),
 ];

@@ -2,6 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/read-config.ts';
+import { startIoc } from '../peers/epics-ioc.ts';
+import { records } from '../peers/epics-records.ts';
+import { startP4p } from '../peers/p4p.ts';
+import type { PvaServerPeer } from '../peers/pva-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import type { TangoDatabase } from '../peers/tango-database.ts';
 import { type PandaProcess, startPandaProcess } from '../peers/panda-process.ts';
@@ -21,16 +25,27 @@ const languages = new Set(['sh', 'ts', 'yaml', 'json', 'text']);
 
 let db: TangoDatabase;
 let box: PandaProcess;
+let ioc: PvaServerPeer;
+let service: PvaServerPeer;
 
 beforeAll(async () => {
   db = await startPyTangoDatabase();
   await startTangoTest(db);
   box = await startPandaProcess();
+  [ioc, service] = await Promise.all([startIoc(records('demo.db')), startP4p('pva_sum.py')]);
 });
-afterAll(async () => {
-  await box.stop();
-  await db.stop();
-});
+afterAll(() => Promise.all([box.stop(), db.stop(), ioc.stop(), service.stop()]));
+
+/** Where a reader's control systems are. */
+function facility(): Readonly<Record<string, string>> {
+  return {
+    TANGO_HOST: db.tangoHost,
+    PANDA_HOST: box.host,
+    EPICS_PVA_ADDR_LIST: `127.0.0.1:${ioc.udp} 127.0.0.1:${service.udp}`,
+    EPICS_PVA_AUTO_ADDR_LIST: 'NO',
+    EPICS_PVA_SERVER_PORT: `${ioc.port}`,
+  };
+}
 
 it('sees the pages', () => expect(pages.length).toBeGreaterThan(10));
 
@@ -47,7 +62,7 @@ describe.each(pages)('%s', (page) => {
 
   if (blocks.length === 0) return;
   it('has blocks that run', { timeout: 120_000 }, async () => {
-    const project = new Project({ TANGO_HOST: db.tangoHost, PANDA_HOST: box.host });
+    const project = new Project(facility());
     try {
       await runBlocks(project, blocks, page);
     } finally {

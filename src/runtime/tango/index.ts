@@ -10,7 +10,7 @@ export type { Properties } from './client/database/property-list.ts';
 export { TangoClient, type TangoClientOptions } from './client/tango-client.ts';
 export type { TangoHost } from './client/address/tango-host.ts';
 export { findTangoHost, parseTangoHost } from './client/address/tango-host.ts';
-export { timeLimit } from './client/device/time-limit.ts';
+export { timeLimit } from '../core/support/time-limit.ts';
 export { parseTrl, type Trl } from './client/address/trl.ts';
 export * from './client/types.ts';
 export type { DoubleStringArray, LongStringArray } from './codec/any.ts';

@@ -2,6 +2,8 @@
 export const cache: string;
 /** Python with the pinned PyTango. */
 export const python: string;
+/** Python with EPICS: IOCs of pvxs and of pvAccessCPP, and p4p. */
+export const epicsPython: string;
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython: string;
 /** Pythons with the vendor's PandABlocks client, each IOC that serves a PandA over EPICS, and ophyd-async with EPICS. */
@@ -9,6 +11,7 @@ export const pandaPythons: Readonly<Record<'client' | 'ioc' | 'fastcs' | 'ophyd'
 /** Debian's own Python, whose PyTango 9.3 offers devices of IDL 3 and 4. */
 export const debianPython: string;
 export const jtango: { readonly classes: string; readonly classPath: string };
+export const corePva: { readonly classes: string; readonly bigEndian: string; readonly classPath: string };
 /** An initialised MariaDB folder with Tango's schema, copied for each database that a test starts. */
 export const databaseTemplate: string;
 /** Path of the Node of that major version. */

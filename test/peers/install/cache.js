@@ -9,6 +9,9 @@ export const cache = process.env['DEVGEN_PEERS'] ?? join(root, '.peers');
 /** Python with the pinned PyTango. */
 export const python = join(cache, 'python', 'bin', 'python');
 
+/** Python with EPICS: IOCs of pvxs and of pvAccessCPP, and p4p. */
+export const epicsPython = join(cache, 'epics', 'bin', 'python');
+
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython = join(cache, 'python-bench', 'bin', 'python');
 
@@ -27,6 +30,13 @@ export const debianPython = '/usr/bin/python3';
 export const jtango = {
   classes: join(cache, 'jtango', 'classes'),
   classPath: join(cache, 'jtango', 'classpath.txt'),
+};
+
+/** The Java PVA peer's classes, those that make it big-endian, and the class path of its dependencies. */
+export const corePva = {
+  classes: join(cache, 'core-pva', 'classes'),
+  bigEndian: join(cache, 'core-pva', 'big-endian'),
+  classPath: join(cache, 'core-pva', 'classpath.txt'),
 };
 
 /** An initialised MariaDB folder with Tango's schema, copied for each database that a test starts. */

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { benchPython, cache, debianPython, jtango, nodeBinary, pandaPythons, python } from './cache.js';
+import {
+  benchPython,
+  cache,
+  corePva,
+  debianPython,
+  epicsPython,
+  jtango,
+  nodeBinary,
+  pandaPythons,
+  python,
+} from './cache.js';
 import { execute, makeOnce } from './run-step.js';
 
 const peers = resolve(import.meta.dirname, '..');
@@ -10,6 +20,10 @@ export const NODE_MAJORS = [22, 24];
 
 export function installPython() {
   return installVenv(python, 'requirements.txt');
+}
+
+export function installEpics() {
+  return installVenv(epicsPython, 'requirements-epics.txt');
 }
 
 /** ophyd-async and what it brings, which only the benchmarks compare with. */
@@ -37,20 +51,37 @@ function installVenv(interpreter, file) {
 }
 
 export function buildJavaPeer() {
-  const project = join(peers, 'jtango');
+  const sources = ['JavaPeer.java'];
+  return buildJava('jtango', sources, jtango.classPath, () => {});
+}
+
+/** A Java PVA server, and what makes it speak in the other byte order than this machine's. */
+export function buildCorePva() {
+  const sources = ['PvaPeer.java', 'TurnByteOrder.java', 'devgen/NetworkOrder.java'];
+  return buildJava('core-pva', sources, corePva.classPath, () => {
+    const classPath = `${corePva.classes}:${readFileSync(corePva.classPath, 'utf8').trim()}`;
+    execute('java', ['-cp', classPath, 'TurnByteOrder', corePva.bigEndian]);
+  });
+}
+
+/** @param {string} name @param {readonly string[]} sources @param {string} classPath @param {() => void} finish */
+function buildJava(name, sources, classPath, finish) {
+  const project = join(peers, name);
   const pom = join(project, 'pom.xml');
-  const source = readFileSync(join(project, 'src/main/java/JavaPeer.java'), 'utf8');
-  return makeOnce(dirname(jtango.classPath), readFileSync(pom, 'utf8') + source, () => {
+  const texts = [pom, ...sources.map((source) => join(project, 'src/main/java', source))];
+  const madeFrom = texts.map((text) => readFileSync(text, 'utf8')).join('');
+  return makeOnce(dirname(classPath), madeFrom, () => {
     execute('mvn', [
       '-q',
       '-B',
       `--file=${pom}`,
       `-Dmaven.repo.local=${join(cache, 'maven')}`,
-      `-Dpeer.directory=${dirname(jtango.classPath)}`,
+      `-Dpeer.directory=${dirname(classPath)}`,
       'compile',
       'dependency:build-classpath',
-      `-Dmdep.outputFile=${jtango.classPath}`,
+      `-Dmdep.outputFile=${classPath}`,
     ]);
+    finish();
   });
 }
 

@@ -10,7 +10,7 @@ import type { Orb } from '../transport/orb.ts';
 import { type Properties, readAttributeProperties, readProperties } from './property-list.ts';
 import { executeCommand, PING, type Request } from '../device/request.ts';
 import type { TangoHost } from '../address/tango-host.ts';
-import { timeLimit } from '../device/time-limit.ts';
+import { timeLimit } from '../../../core/support/time-limit.ts';
 import { type DatabaseDevice, TangoType } from '../types.ts';
 
 /** What the database knows of one device. */

@@ -10,7 +10,7 @@ import type { DeviceRights } from '../access/device-rights.ts';
 import type { Location } from '../address/location.ts';
 import * as request from './request.ts';
 import { SharedCall } from './shared-call.ts';
-import { timeLimit } from './time-limit.ts';
+import { timeLimit } from '../../../core/support/time-limit.ts';
 import type { AttributeConfig, AttributeValue, AttributeWrite, CommandInfo, DevSource, DevState } from '../types.ts';
 
 export interface ReadOptions {

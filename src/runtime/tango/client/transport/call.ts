@@ -3,7 +3,7 @@ import type { Io } from '../../../core/contract/seam.ts';
 import type { CdrReader } from '../../codec/cdr-reader.ts';
 import type { CdrWriter } from '../../codec/cdr-writer.ts';
 import type { ObjectRef } from '../../codec/ior.ts';
-import { endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
+import { endReason, isEnded, unwatchAbort, watchAbort } from '../../../core/support/abort-group.ts';
 import { CallError, type Completed } from './call-error.ts';
 
 /** What a call needs of whoever carries it. */

@@ -20,7 +20,7 @@ import type { ConnectionHandler } from './connection.ts';
 import { ConnectionSlot } from './connection-slot.ts';
 import { decodeReply } from './reply.ts';
 import { Silence } from './silence.ts';
-import { SweepTimer } from './sweep-timer.ts';
+import { SweepTimer } from '../../../core/support/sweep-timer.ts';
 
 /** All calls to one server process, over one connection at a time, made when needed. */
 export class Circuit implements CallCarrier, ConnectionHandler {

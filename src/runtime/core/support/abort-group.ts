@@ -1,5 +1,5 @@
-import { type EndWatcher, TimeLimit } from '../../../core/support/deadline.ts';
-import type { Io } from '../../../core/contract/seam.ts';
+import { type EndWatcher, TimeLimit } from './deadline.ts';
+import type { Io } from '../contract/seam.ts';
 
 /** All that wait on one signal: a signal shared by a thousand calls has one listener, and Node no reason to warn. */
 class AbortGroup {

@@ -1,6 +1,6 @@
-import type { Io } from '../../../core/contract/seam.ts';
+import type { Io } from '../contract/seam.ts';
 
-/** Milliseconds that a call may take when nobody says otherwise, as in every Tango client. */
+/** Milliseconds that a call may take when nobody says otherwise, as in most clients of control systems. */
 const USUAL = 3_000;
 
 /** Aborts never, and may be shared. */

@@ -1,0 +1,19 @@
+import type { TypeTable } from '../../codec/type/type-table.ts';
+import type { Endpoint } from '../address/endpoint.ts';
+import type { CallBook } from '../call/call-book.ts';
+import type { Circuit } from '../transport/circuit.ts';
+import type { Channel } from './channel.ts';
+
+/** What a channel needs of its client. */
+export interface ChannelHost {
+  readonly calls: CallBook;
+  readonly types: TypeTable;
+  /** Whom searches are sent to, for messages. */
+  readonly asked: readonly string[];
+  circuitAt(endpoint: Endpoint): Circuit;
+  seek(channel: Channel): void;
+  seekAgain(channel: Channel): void;
+  putOff(channel: Channel): void;
+  stopSeeking(channel: Channel): void;
+  forget(channel: Channel): void;
+}

@@ -1,0 +1,10 @@
+import type { CallError } from '../call/call-error.ts';
+
+/**
+ * `idle`: nobody wants it. `searching`: nobody has answered yet, or the server is gone, and `why` says how it went last
+ * time. `connecting`: a server has answered. `connected`: it may be asked.
+ */
+export type ChannelState =
+  | { readonly state: 'idle' | 'closed' }
+  | { readonly state: 'searching' | 'connecting'; readonly why?: CallError }
+  | { readonly state: 'connected'; readonly server: string };

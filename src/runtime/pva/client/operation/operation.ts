@@ -1,0 +1,55 @@
+import type { DevgenError } from '../../../core/contract/errors.ts';
+import type { Io } from '../../../core/contract/seam.ts';
+import type { PvDataReader } from '../../codec/wire/reader.ts';
+import { Call, type CallCarrier } from '../call/call.ts';
+import type { CallError } from '../call/call-error.ts';
+import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
+import type { Channel, ChannelUser } from '../channel/channel.ts';
+import { Session, type SessionUser } from './session.ts';
+
+/** Something that is asked of a channel, over whatever connections it has in the course of time. */
+export abstract class Operation implements ChannelUser, SessionUser, CallCarrier {
+  protected readonly channel: Channel;
+  /** As the server has it now. */
+  protected session: Session | undefined;
+  readonly #command: number;
+
+  constructor(channel: Channel, command: number) {
+    this.channel = channel;
+    this.#command = command;
+    channel.addUser(this);
+  }
+
+  abstract connected(): void;
+  abstract lost(why: CallError): void;
+  abstract reply(reader: PvDataReader, session: Session): void;
+  abstract withdrawn(call: Call): void;
+
+  failure(call: Call, aborted?: unknown): DevgenError {
+    const { source, server, why, isConnected } = this.channel;
+    if (aborted !== undefined) return abortedError(call, source, aborted);
+    if (isConnected) return timeoutError(call, source, server);
+    return why === undefined ? notFoundError(call, source, this.channel.host.asked) : unreachedError(call, source, why);
+  }
+
+  /** Makes a call that `take` keeps until it is settled. */
+  protected call<R>(what: string, io: Io, take: (call: Call) => void): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      const call = new Call(what, io, this.channel.host.calls, this, resolve, reject);
+      if (this.channel.isClosed) reject(closedCallError(call, this.channel.source));
+      else if (call.begin()) take(call);
+    });
+  }
+
+  /** Begins on the wire. */
+  protected newSession(): Session {
+    this.session = new Session(this.channel, this.#command, this);
+    return this.session;
+  }
+
+  /** Gives up what is on the wire, while the server may still answer. */
+  protected retire(): void {
+    this.session?.retire();
+    this.session = undefined;
+  }
+}

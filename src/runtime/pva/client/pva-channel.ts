@@ -1,0 +1,135 @@
+import type { Io } from '../../core/contract/seam.ts';
+import { timeLimit } from '../../core/support/time-limit.ts';
+import type { AccessRights } from '../codec/message/channel.ts';
+import { parsePvRequest } from '../codec/message/pv-request.ts';
+import type { StructType } from '../codec/type/pva-type.ts';
+import { fit } from '../codec/value/fit.ts';
+import { keep } from '../codec/value/keep.ts';
+import type { PvaVariant } from '../codec/value/pva-value.ts';
+import type { Wanted } from './bulk-get.ts';
+import type { Channel } from './channel/channel.ts';
+import type { ChannelState } from './channel/channel-state.ts';
+import { ConnectOperation } from './operation/connect-operation.ts';
+import type { PvaData } from './operation/data.ts';
+import { GetFieldOperation } from './operation/get-field-operation.ts';
+import { GetOperation } from './operation/get-operation.ts';
+import { PvaMonitor } from './operation/monitor.ts';
+import type { MonitorEvent, MonitorOptions } from './operation/monitor-event.ts';
+import { ntUri } from './operation/nt-uri.ts';
+import { PutPool } from './operation/put-pool.ts';
+import { pathFields, valueFields } from './operation/put-shape.ts';
+import { RpcOperation } from './operation/rpc-operation.ts';
+import { PvaUpdates } from './operation/updates.ts';
+
+export interface PutOptions {
+  /** Done when the record has processed, instead of when the server has the value. */
+  readonly wait?: boolean;
+  /** Whether the record processes; by default when it is passive. */
+  readonly process?: boolean;
+}
+
+/** One PV. Nothing is asked of anybody until the first call. */
+export class PvaChannel {
+  readonly #channel: Channel;
+  readonly #gets = new Map<string, GetOperation>();
+  readonly #puts = new Map<string, PutPool>();
+
+  /** Made by {@link PvaClient.channel}. */
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  get name(): string {
+    return this.#channel.name;
+  }
+
+  /** `pva://NAME`, or with the server's address where it was dialled. */
+  get source(): string {
+    return this.#channel.source;
+  }
+
+  get state(): ChannelState {
+    return this.#channel.state;
+  }
+
+  /** What may be done, as far as the server tells: core-pva does, others do not. */
+  get access(): AccessRights | undefined {
+    return this.#channel.access;
+  }
+
+  /** Told of every change of {@link state}; the function returned ends it. */
+  onState(on: (state: ChannelState) => void): () => void {
+    return this.#channel.onState(on);
+  }
+
+  connect(io: Io = timeLimit()): Promise<void> {
+    return new ConnectOperation(this.#channel).run(io);
+  }
+
+  /** The type, without a value. */
+  introspect(io: Io = timeLimit()): Promise<StructType> {
+    return new GetFieldOperation(this.#channel).run(io);
+  }
+
+  /** The value: of everything, or of what a request names, `field(value,alarm.severity)`. */
+  get(request = '', io: Io = timeLimit()): Promise<PvaData> {
+    let operation = this.#gets.get(request);
+    if (operation === undefined) {
+      operation = new GetOperation(this.#channel, parsePvRequest(request));
+      this.#gets.set(request, operation);
+    }
+    return operation.get(io);
+  }
+
+  /** Puts the field `value`: a value of its type, or the index of a choice. `VALUE.TYPE`, and nothing sent, for a misfit. */
+  put(value: unknown, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
+    return this.#pool(options).put(value, valueFields, io);
+  }
+
+  /** Puts the fields that are named by their paths, `{ 'alarm.severity': 1, value: 2 }`, and no others; none at all is a way to process. */
+  putFields(fields: Readonly<Record<string, unknown>>, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
+    return this.#pool(options).put(fields, pathFields, io);
+  }
+
+  /** Calls a service with named arguments: plain values, or `{ type, value }`. */
+  rpc(query: Readonly<Record<string, unknown>> = {}, io: Io = timeLimit()): Promise<PvaVariant | null> {
+    return new RpcOperation(this.#channel, ntUri(this.name, query)).run(io);
+  }
+
+  /** Calls a service with an argument of any type, or with none. */
+  rpcRaw(argument: PvaVariant | null, io: Io = timeLimit()): Promise<PvaVariant | null> {
+    const checked = argument && { type: argument.type, value: fit(argument.type, keep(argument.value)) };
+    return new RpcOperation(this.#channel, checked).run(io);
+  }
+
+  /** Tells of the whole value first, then whenever it changes, until it is stopped. */
+  monitor(on: (event: MonitorEvent) => void, options: MonitorOptions = {}): PvaMonitor {
+    return new PvaMonitor(this.#channel, on, options);
+  }
+
+  /** The same, at the pace of a `for await`. */
+  updates(options: MonitorOptions = {}): PvaUpdates {
+    return new PvaUpdates(this.#channel, options);
+  }
+
+  /** For many at once. */
+  wanted(request: string): Wanted {
+    return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
+  }
+
+  /** Ends everything that is asked of it. */
+  close(): void {
+    this.#channel.close();
+  }
+
+  #pool({ wait = false, process }: PutOptions): PutPool {
+    const options = [...(process === undefined ? [] : [`process=${process}`]), ...(wait ? ['block=true'] : [])];
+    const request = options.length === 0 ? '' : `record[${options.join(',')}]`;
+    let pool = this.#puts.get(request);
+    if (pool === undefined) {
+      pool = new PutPool(this.#channel, parsePvRequest(request), wait);
+      this.#puts.set(request, pool);
+    }
+    return pool;
+  }
+}

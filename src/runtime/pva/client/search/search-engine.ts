@@ -1,0 +1,178 @@
+import type { RemoteInfo } from 'node:dgram';
+import type { SearchResponse, SoughtName } from '../../codec/message/search.ts';
+import { destinationText } from '../address/destination.ts';
+import type { Endpoint } from '../address/endpoint.ts';
+import type { PvaEnvironment } from '../address/pva-environment.ts';
+import type { Circuit } from '../transport/circuit.ts';
+import { BeaconListener } from './beacon-listener.ts';
+import { readDatagram } from './datagram.ts';
+import { NameServer } from './name-server.ts';
+import { type Scheduled, SearchSchedule } from './search-schedule.ts';
+import { UdpSearcher } from './udp-searcher.ts';
+
+/** Milliseconds for which new names are gathered, and between two looks at the schedule. */
+const GATHER = 10;
+const TICK = 1000;
+/** While servers have just come up. */
+const HURRIED_TICK = 200;
+const HURRIED_TICKS = 30;
+/** Milliseconds between two hurries. */
+const CALM = 30_000;
+
+export interface SearchTarget extends Scheduled, SoughtName {}
+
+export interface SearchOwner {
+  circuitAt(endpoint: Endpoint): Circuit;
+  searchAnswered(response: SearchResponse, host: string): void;
+  /** Answers of this server do not come through: it may have the channel itself. */
+  tryDirectly(cid: number, endpoint: Endpoint): void;
+}
+
+/** Looks for channels, by UDP and of name servers, until they are found or nobody wants them any more. */
+export class SearchEngine {
+  readonly #owner: SearchOwner;
+  readonly #udp: UdpSearcher;
+  readonly #nameServers: readonly NameServer[];
+  readonly #schedule = new SearchSchedule<SearchTarget>();
+  readonly #fresh = new Set<SearchTarget>();
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #ticking: ReturnType<typeof setTimeout> | undefined;
+  #opened = false;
+  readonly #beacons: BeaconListener;
+  #hurried = 0;
+  #calmUntil = 0;
+  #closed = false;
+
+  /** `beacons`: broadcast addresses on which servers announce themselves. */
+  constructor(
+    { destinations, broadcasts, nameServers, broadcastPort }: PvaEnvironment,
+    beacons: readonly string[],
+    owner: SearchOwner,
+  ) {
+    this.#owner = owner;
+    this.#beacons = new BeaconListener(beacons, broadcastPort, () => this.#hurry());
+    this.#udp = new UdpSearcher(destinations, broadcasts, (bytes, from) => this.#received(bytes, from));
+    this.#nameServers = nameServers.map(
+      (endpoint) =>
+        new NameServer(endpoint, {
+          circuitAt: (at) => owner.circuitAt(at),
+          replyPort: () => this.#udp.replyPort(),
+          sought: () => this.sought,
+          tryDirectly: (cid, at) => owner.tryDirectly(cid, at),
+        }),
+    );
+  }
+
+  /** Whom searches are sent to, for messages. */
+  get asked(): readonly string[] {
+    return [...this.#udp.destinations.map(destinationText), ...this.#nameServers.map(({ where }) => `tcp ${where}`)];
+  }
+
+  get sought(): readonly SearchTarget[] {
+    return [...this.#fresh, ...this.#schedule.all()];
+  }
+
+  /** Asks at once, and then again and again. */
+  seek(target: SearchTarget): void {
+    if (this.#closed) return;
+    this.open();
+    this.#schedule.remove(target);
+    this.#fresh.add(target);
+    this.#gathering ??= setTimeout(() => this.#askFresh(), GATHER);
+  }
+
+  /** Asks within a second: what was lost with its server is not there at once. */
+  seekAgain(target: SearchTarget): void {
+    if (this.#closed) return;
+    this.open();
+    this.#schedule.add(target);
+    this.#arm();
+  }
+
+  /** Asks again, but late. */
+  putOff(target: SearchTarget): void {
+    if (this.#closed) return;
+    this.#schedule.putOff(target);
+    this.#arm();
+  }
+
+  stop(target: SearchTarget): void {
+    this.#fresh.delete(target);
+    this.#schedule.remove(target);
+    for (const server of this.#nameServers) server.forget(target.cid);
+  }
+
+  /** Asks who is there. */
+  ping(): void {
+    this.open();
+    this.#udp.ping();
+    for (const server of this.#nameServers) server.ping();
+  }
+
+  /** An answer came by TCP. */
+  answered(circuit: Circuit): void {
+    for (const server of this.#nameServers) server.answered(circuit);
+  }
+
+  circuitLost(circuit: Circuit): void {
+    for (const server of this.#nameServers) server.circuitLost(circuit);
+  }
+
+  /** Connects to the name servers, once. */
+  open(): void {
+    if (this.#opened || this.#closed) return;
+    this.#opened = true;
+    for (const server of this.#nameServers) void server.open();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#gathering);
+    clearTimeout(this.#ticking);
+    for (const server of this.#nameServers) server.close();
+    await Promise.all([this.#udp.close(), this.#beacons.close()]);
+  }
+
+  #askFresh(): void {
+    this.#gathering = undefined;
+    const fresh = [...this.#fresh];
+    this.#fresh.clear();
+    for (const target of fresh) this.#schedule.asked(target);
+    this.#ask(fresh);
+    this.#arm();
+  }
+
+  /** A server has come up: everything is asked for soon, but not more often than twice a minute. */
+  #hurry(): void {
+    const now = performance.now();
+    if (now < this.#calmUntil || this.#schedule.size === 0) return;
+    this.#calmUntil = now + CALM;
+    this.#hurried = HURRIED_TICKS;
+    clearTimeout(this.#ticking);
+    this.#ticking = undefined;
+    this.#arm();
+  }
+
+  #ask(names: readonly SoughtName[]): void {
+    if (names.length === 0) return;
+    this.#udp.ask(names);
+    for (const server of this.#nameServers) server.ask(names);
+  }
+
+  #arm(): void {
+    if (this.#closed || this.#schedule.size === 0) return;
+    this.#ticking ??= setTimeout(() => this.#tick(), this.#hurried > 0 ? HURRIED_TICK : TICK);
+  }
+
+  #tick(): void {
+    this.#ticking = undefined;
+    const isHurried = this.#hurried > 0;
+    this.#hurried = Math.max(0, this.#hurried - 1);
+    this.#ask(this.#schedule.tick(isHurried));
+    this.#arm();
+  }
+
+  #received(bytes: Uint8Array, from: RemoteInfo): void {
+    readDatagram(bytes, { searchAnswered: (response) => this.#owner.searchAnswered(response, from.address) });
+  }
+}

@@ -1,0 +1,175 @@
+import { protocolError } from '../protocol-error.ts';
+import { PvDataReader } from '../wire/reader.ts';
+import { Assembly } from './assembly.ts';
+import { Flag, HEADER_SIZE, MAGIC, type Sender, SIZE_OFFSET } from './header.ts';
+
+const MAX_MESSAGE = 256 * 2 ** 20;
+const NOTHING = new Uint8Array(0);
+const WORD = 8;
+
+export interface MessageHandler {
+  /** The reader stands at the payload and serves until this returns. */
+  message(command: number, reader: PvDataReader): void;
+  control(command: number, data: number, bigEndian: boolean): void;
+}
+
+export interface MessageStreamOptions {
+  /** Bytes of a payload, its segments together; more is an error; 256 MiB by default. */
+  readonly maxMessage?: number;
+  /** Who is at the other end; the server by default. */
+  readonly from?: Sender;
+}
+
+interface Head {
+  readonly version: number;
+  readonly flags: number;
+  readonly command: number;
+  readonly size: number;
+}
+
+/**
+ * Cuts a byte stream into messages. One that lies whole in a chunk is read where it is; others, and those that come in
+ * segments, are put together first. Control messages may come between segments, others may not.
+ */
+export class MessageStream {
+  readonly #handler: MessageHandler;
+  readonly #maxMessage: number;
+  readonly #fromServer: boolean;
+  readonly #reader = new PvDataReader(NOTHING);
+  readonly #pending = new Uint8Array(HEADER_SIZE);
+  #pendingCount = 0;
+  #head: Head | undefined;
+  #missing = 0;
+  #assembly: Assembly | undefined;
+  /** Of the message whose next segment is awaited. */
+  #segmented: number | undefined;
+  #shift = 0;
+  #stopped = false;
+
+  constructor(handler: MessageHandler, options: MessageStreamOptions = {}) {
+    this.#handler = handler;
+    this.#maxMessage = options.maxMessage ?? MAX_MESSAGE;
+    this.#fromServer = options.from !== 'client';
+  }
+
+  /** No more messages, not even those of the chunk at hand. */
+  stop(): void {
+    this.#stopped = true;
+    this.#assembly = undefined;
+  }
+
+  /** Throws `PVA.PROTOCOL` when the stream makes no sense; it cannot be used afterwards. The bytes may be reused. */
+  push(chunk: Uint8Array, end: number = chunk.length): void {
+    let at = 0;
+    while (at < end && !this.#stopped) {
+      if (this.#head !== undefined) at += this.#fill(this.#head, chunk, at, end);
+      else at += this.#inPlace(chunk, at, end) ?? this.#collectHead(chunk, at, end);
+    }
+  }
+
+  /** Reads a message where it is; undefined when it is not all there, or only a part of one. */
+  #inPlace(chunk: Uint8Array, at: number, end: number): number | undefined {
+    if (this.#pendingCount > 0 || end - at < HEADER_SIZE) return undefined;
+    const head = this.#parse(chunk, at);
+    if (isControl(head)) {
+      this.#control(head);
+      return HEADER_SIZE;
+    }
+    if (isSegment(head) || end - at - HEADER_SIZE < head.size) return undefined;
+    const start = at + HEADER_SIZE;
+    this.#emit(head, chunk, start, start + head.size, false);
+    return HEADER_SIZE + head.size;
+  }
+
+  #collectHead(chunk: Uint8Array, at: number, end: number): number {
+    const count = Math.min(HEADER_SIZE - this.#pendingCount, end - at);
+    this.#pending.set(chunk.subarray(at, at + count), this.#pendingCount);
+    this.#pendingCount += count;
+    if (this.#pendingCount === HEADER_SIZE) {
+      this.#pendingCount = 0;
+      this.#begin(this.#parse(this.#pending, 0));
+    }
+    return count;
+  }
+
+  #begin(head: Head): void {
+    if (isControl(head)) return this.#control(head);
+    const total = (this.#assembly?.length ?? 0) + head.size;
+    if (total > this.#maxMessage) throw protocolError(`a message of ${total} bytes (at most ${this.#maxMessage})`);
+    this.#assembly ??= new Assembly(head.size, this.#shift);
+    this.#head = head;
+    this.#missing = head.size;
+    if (head.size === 0) this.#finish(head, this.#assembly);
+  }
+
+  #fill(head: Head, chunk: Uint8Array, at: number, end: number): number {
+    const count = Math.min(this.#missing, end - at);
+    const assembly = this.#assembly!;
+    this.#missing -= count;
+    assembly.add(chunk.subarray(at, at + count), assembly.length + count + this.#missing);
+    if (this.#missing === 0) this.#finish(head, assembly);
+    return count;
+  }
+
+  #finish(head: Head, assembly: Assembly): void {
+    this.#head = undefined;
+    const segment = head.flags & Flag.segmentMiddle;
+    if (segment === Flag.segmentFirst || segment === Flag.segmentMiddle) {
+      this.#segmented = head.command;
+      return;
+    }
+    this.#assembly = undefined;
+    this.#segmented = undefined;
+    this.#emit(head, assembly.bytes, assembly.start, assembly.end, true);
+    // The next one of this connection is most likely alike.
+    this.#shift = (this.#shift + WORD - this.#reader.misalignment) % WORD;
+  }
+
+  #emit({ version, flags, command }: Head, bytes: Uint8Array, start: number, end: number, exclusive: boolean): void {
+    const littleEndian = (flags & Flag.bigEndian) === 0;
+    this.#reader.reset(bytes, start, end, { littleEndian, version, exclusive });
+    this.#handler.message(command, this.#reader);
+  }
+
+  #control({ command, size, flags }: Head): void {
+    this.#handler.control(command, size, (flags & Flag.bigEndian) !== 0);
+  }
+
+  #parse(bytes: Uint8Array, at: number): Head {
+    if (bytes[at] !== MAGIC) throw protocolError(`it starts with 0x${bytes[at]!.toString(16)}, not with 0xca`);
+    const [version, flags, command] = [bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!];
+    if (version === 0) throw protocolError('version 0 of the protocol');
+    if (((flags & Flag.fromServer) !== 0) !== this.#fromServer) {
+      throw protocolError(`a message that a ${this.#fromServer ? 'client' : 'server'} would send`);
+    }
+    const head = { version, flags, command, size: sizeAt(bytes, at + SIZE_OFFSET, flags) };
+    if (isControl(head)) return head;
+    this.#checkSegment(head);
+    if (head.size > this.#maxMessage) {
+      throw protocolError(`a message of ${head.size} bytes (at most ${this.#maxMessage})`);
+    }
+    return head;
+  }
+
+  #checkSegment({ flags, command }: Head): void {
+    const segment = flags & Flag.segmentMiddle;
+    const continues = segment === Flag.segmentMiddle || segment === Flag.segmentLast;
+    if (continues && this.#segmented === undefined) throw protocolError('the end of a message without its beginning');
+    if (!continues && this.#segmented !== undefined) throw protocolError('a message between the segments of another');
+    if (continues && this.#segmented !== command) throw protocolError('segments of different messages');
+  }
+}
+
+function isControl({ flags }: Head): boolean {
+  return (flags & Flag.control) !== 0;
+}
+
+function isSegment({ flags }: Head): boolean {
+  return (flags & Flag.segmentMiddle) !== 0;
+}
+
+function sizeAt(bytes: Uint8Array, at: number, flags: number): number {
+  const [a, b, c, d] = [bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!];
+  const isBig = (flags & Flag.bigEndian) !== 0;
+  return (isBig ? (a << 24) | (b << 16) | (c << 8) | d : (d << 24) | (c << 16) | (b << 8) | a) >>> 0;
+}

@@ -1,0 +1,28 @@
+/** PV Access in pure TypeScript: a client of its own. */
+export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
+export type { ChannelState } from './client/channel/channel-state.ts';
+export type { PvaClientOptions } from './client/context-options.ts';
+export type { PvaResult } from './client/bulk-get.ts';
+export { type PvaData, wasSent } from './client/operation/data.ts';
+export type { PvaMonitor } from './client/operation/monitor.ts';
+export type {
+  MonitorEvent,
+  MonitorLoss,
+  MonitorOptions,
+  MonitorStats,
+  MonitorUpdate,
+} from './client/operation/monitor-event.ts';
+export type { PvaUpdates } from './client/operation/updates.ts';
+export type { PutOptions, PvaChannel } from './client/pva-channel.ts';
+export { PvaClient } from './client/pva-client.ts';
+export type { PvaServer } from './client/pva-server.ts';
+export type { DiscoveryEvent, FoundServer } from './client/search/discovery.ts';
+export type { AccessRights } from './codec/message/channel.ts';
+export { parsePvRequest } from './codec/message/pv-request.ts';
+export * from './codec/type/pva-type.ts';
+export { typeText } from './codec/type/type-text.ts';
+export type { PvaArm, PvaStruct, PvaValue, PvaVariant } from './codec/value/pva-value.ts';
+export { BitSet } from './codec/wire/bit-set.ts';
+export type { Status } from './codec/wire/status.ts';
+export { deadline, type Deadline } from '../core/support/deadline.ts';
+export { timeLimit } from '../core/support/time-limit.ts';
