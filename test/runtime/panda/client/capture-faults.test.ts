@@ -114,7 +114,7 @@ describe('a slow reader', () => {
     await client.set('BITS.A', '1');
     const late = (await slow.next())!;
     let bytes = 0;
-    for await (const frame of (await quick.next())!) if ((bytes += frame.bytes.length) > 24 << 20) break;
+    for await (const piece of (await quick.next())!) if ((bytes += piece.bytes.length) > 24 << 20) break;
     const drained = (async () => {
       for await (const _ of late);
     })();
