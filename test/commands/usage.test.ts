@@ -42,7 +42,7 @@ describe('what cannot be understood: exit code 2, an envelope, a next step', () 
       'a database without a port',
       ['init', 'tango://db'],
       'USAGE.ADDRESS',
-      'tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no and env',
+      'tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no, panda://HOST, panda://HOST:PORT and env',
       'devgen init tango://HOST:PORT',
     ],
     [

@@ -1,5 +1,6 @@
 import { type Frame, PandaClient } from '@devgen/runtime/panda';
 import { afterEach, describe, expect, it } from 'vitest';
+import { pandaboxNoFmc } from '../../../../src/sim/panda/firmware/pandabox-no-fmc.ts';
 import { PandaSim } from '../../../../src/sim/panda/server/panda-sim.ts';
 import { everyKind } from '../../../sim/panda/every-kind.ts';
 import { bits, frame, xml } from '../codec/captured.ts';
@@ -90,6 +91,35 @@ describe('a slow reader', () => {
     await sent;
     expect(total).toBe(count * 4096);
     expect(capture.end).toEqual({ samples: total, reason: 'Ok' });
+  });
+
+  it('that never catches up is given up by the box, which is an error', async () => {
+    // Millions of samples a second, of which the box holds little.
+    const sim = await PandaSim.start({ firmware: pandaboxNoFmc, pace: 'max', ringBytes: 8 << 20 });
+    const client = new PandaClient(`${sim.host}:${sim.port}`, { dataPort: sim.dataPort });
+    stops.push(
+      () => sim.stop(),
+      () => client.close(),
+    );
+    const [slow, quick] = [await client.capture({ highWater: 64 * 1024 }), await client.capture({ process: 'raw' })];
+    const lines: [string, string][] = [
+      ...[1, 2, 3, 4].map((n): [string, string] => [`INENC${n}.VAL.CAPTURE`, 'Value Diff Min Max Sum']),
+      ['PCAP.TRIG', 'CLOCK1.OUT'],
+      ['PCAP.ENABLE', 'BITS.OUTA'],
+      ['CLOCK1.PERIOD.RAW', '40'],
+    ];
+    expect((await client.setMany(lines)).filter((error) => error !== undefined)).toEqual([]);
+    await client.arm();
+    await client.set('CLOCK1.ENABLE', 'ONE');
+    await client.set('BITS.A', '1');
+    const late = (await slow.next())!;
+    let bytes = 0;
+    for await (const piece of (await quick.next())!) if ((bytes += piece.bytes.length) > 24 << 20) break;
+    const drained = (async () => {
+      for await (const _ of late);
+    })();
+    await expect(drained).rejects.toMatchObject({ code: 'PANDA.OVERRUN', actual: 'Data overrun' });
+    await client.set('BITS.A', '0');
   });
 
   it('that leaves a capture frees what waited', async () => {

@@ -39,7 +39,7 @@ const NAMES = `
 /** Scalars that show something of their own, whatever is written to them. */
 const GENERATED = new Set(['double', 'long64', 'long', 'short', 'ulong64', 'ulong'].map((type) => `${type}_scalar`));
 
-/** Scalars that only take what is written, and show zero. */
+/** Scalars that only take what is written: the real one shows what lay in its memory, here it is zero. */
 const STILL = new Set(['float_scalar', 'uchar_scalar', 'ushort_scalar']);
 
 const LABELS = ['LABEL0', 'LABEL1', 'LABEL2'];
