@@ -183,6 +183,26 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC of %s that is killed and co
   });
 });
 
+describe('an IOC that hangs', () => {
+  it('is lost when it has been silent for the time that is allowed, and is there again when it goes on', async () => {
+    const ioc = await startIoc(DATABASE);
+    const patience = { ...ioc.environment, EPICS_PVA_CONN_TMO: '2' };
+    const hasty = new Client({ environment: patience });
+    const told = new Recorder();
+    hasty.channel('TICK').monitor(told.on);
+    await told.until(() => told.updates.length === 2);
+    ioc.suspend();
+    await told.until(() => told.events.at(-1)?.kind === 'disconnected');
+    expect(told.events.at(-1)).toMatchObject({
+      why: { code: 'LINK.LOST', message: `Connection to ${ioc.endpoint} lost: it has been silent for too long` },
+    });
+    ioc.resume();
+    await told.until(() => told.events.at(-1)?.kind === 'update');
+    await hasty.close();
+    await ioc.stop();
+  });
+});
+
 describe('an IOC that is dialled', () => {
   let ioc: PvaServerPeer;
   beforeAll(async () => {

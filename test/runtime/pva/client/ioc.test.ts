@@ -4,6 +4,7 @@ import { startIoc } from '../../../peers/epics-ioc.ts';
 import { readOnlyGroup, records } from '../../../peers/epics-records.ts';
 import { runP4p } from '../../../peers/p4p.ts';
 import type { PvaServerPeer } from '../../../peers/pva-server.ts';
+import { Recorder } from './recorder.ts';
 import { at, patient, rejection, valueOf, withClient } from './with-client.ts';
 
 const SCALARS: readonly (readonly [string, PvaValue])[] = [
@@ -228,6 +229,34 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC with the server of %s', (se
       expect(error).toMatchObject({ code: 'PVA.REMOTE', completed: 'NO', status: { type: 'ERROR' } });
       expect(String(error)).toContain(`pva://T:guarded: put was refused by ${ioc.endpoint}:`);
       expect(await valueOf(client, 'T:guarded')).toBe(1);
+    }));
+
+  it('tells the whole value with its metadata first, and then what changes', () =>
+    run(async (client) => {
+      const told = new Recorder();
+      const monitor = client.channel('T:longout').monitor(told.on);
+      await told.until(() => told.updates.length === 1);
+      const [first] = told.updates;
+      expect(first!.value).toMatchObject({ value: expect.any(Number), display: { units: '' }, alarm: { status: 0 } });
+      for (const value of [100, 101, 102]) await client.channel('T:longout').put(value, {}, patient());
+      await told.until(() => told.values.at(-1) === 102);
+      const last = told.updates.at(-1)!;
+      expect(['value', 'timeStamp', 'display'].map((path) => wasSent(last, path))).toEqual([true, true, false]);
+      expect(last.value['display']).toBe(first!.value['display']);
+      expect(last.value).toEqual((await client.channel('T:longout').get('', patient())).value);
+      monitor.stop();
+    }));
+
+  it('tells what is asked for, merged in its queue where it is not taken in time', () =>
+    run(async (client) => {
+      const updates = client.channel('T:tick').updates({ request: 'field(value)', queueSize: 2 });
+      const first = (await updates.next()).value;
+      await client.channel('T:slow').put(1, { wait: true }, patient());
+      const next = (await updates.next()).value;
+      if (first?.kind !== 'update' || next?.kind !== 'update') throw new Error('not updates');
+      expect(next.value['value']).toBeGreaterThan(first.value['value'] as number);
+      expect(wasSent(next, 'timeStamp')).toBe(server === 'pvaccess');
+      await updates.return();
     }));
 
   it('has groups of records, read and written as one', () =>

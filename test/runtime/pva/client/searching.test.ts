@@ -105,6 +105,14 @@ describe('a search', () => {
   });
 });
 
+describe('a search by broadcast', () => {
+  it('finds an IOC that listens to all interfaces', async () => {
+    const [ioc] = await startIocs([record('A', 1), { env: { EPICS_PVAS_INTF_ADDR_LIST: '0.0.0.0' } }]);
+    const client = clientWith({ EPICS_PVA_ADDR_LIST: `127.255.255.255:${ioc!.udp}` });
+    await expect(valueOf(client, 'A')).resolves.toBe(1);
+  });
+});
+
 describe('packets that get lost', () => {
   it('cost a repetition, and nothing else', async () => {
     const names = Array.from({ length: 2000 }, (_, index) => `L:${index}`);

@@ -14,7 +14,7 @@ export class Assembly {
   /** `shift` is where in a word the payload begins: what follows a large array's beginning may then be aligned. */
   constructor(size: number, shift: number) {
     this.#start = shift;
-    this.#bytes = new Uint8Array(shift + Math.min(size, RESERVE) + ALIGNMENT);
+    this.#bytes = Buffer.allocUnsafeSlow(shift + Math.min(size, RESERVE) + ALIGNMENT);
   }
 
   get bytes(): Uint8Array {
@@ -43,7 +43,7 @@ export class Assembly {
 
   #grow(needed: number, expected: number): void {
     const length = Math.max(needed, Math.min(expected, Math.max(RESERVE, this.#filled * GROWTH)));
-    const larger = new Uint8Array(length);
+    const larger = Buffer.allocUnsafeSlow(length);
     larger.set(this.#bytes.subarray(0, this.end));
     this.#bytes = larger;
   }
