@@ -6,7 +6,6 @@ import { TypeTable } from '../codec/type/type-table.ts';
 import type { Status } from '../codec/wire/status.ts';
 import { type Endpoint, endpointText } from './address/endpoint.ts';
 import { type PvaEnvironment, readEnvironment } from './address/pva-environment.ts';
-import type { CallError } from './call/call-error.ts';
 import { CallBook } from './call/call-book.ts';
 import { Channel } from './channel/channel.ts';
 import type { ChannelHost } from './channel/channel-host.ts';
@@ -19,6 +18,8 @@ import { authenticationWarning, duplicateWarning, messageWarning } from './warni
 
 const CONNECT_TIMEOUT = 5_000;
 const PROTOCOL = 'tcp';
+/** Duplicates that are remembered: whoever floods the network with names of servers must not fill the memory. */
+const MOST_REPORTED = 10_000;
 
 /** What all channels of a client share: connections, searches, deadlines, types. */
 export class Context implements ChannelHost, CircuitOwner {
@@ -37,7 +38,6 @@ export class Context implements ChannelHost, CircuitOwner {
   readonly #channels = new Map<number, Channel>();
   readonly #reported = new Set<string>();
   #lastCid = 0;
-  #closed = false;
 
   constructor(options: PvaClientOptions) {
     this.#options = options;
@@ -53,10 +53,6 @@ export class Context implements ChannelHost, CircuitOwner {
 
   get asked(): readonly string[] {
     return this.search.asked;
-  }
-
-  get isClosed(): boolean {
-    return this.#closed;
   }
 
   newChannel(name: string, server?: Endpoint): Channel {
@@ -106,7 +102,7 @@ export class Context implements ChannelHost, CircuitOwner {
     this.#channels.delete(channel.cid);
   }
 
-  circuitLost(circuit: Circuit, _why: CallError): void {
+  circuitLost(circuit: Circuit): void {
     if (this.#circuits.get(circuit.where) === circuit) this.#circuits.delete(circuit.where);
     this.#ending.add(circuit);
     void circuit.gone.then(() => this.#ending.delete(circuit));
@@ -128,7 +124,6 @@ export class Context implements ChannelHost, CircuitOwner {
 
   /** When it resolves, no socket and no timer is left. */
   async close(): Promise<void> {
-    this.#closed = true;
     for (const channel of this.#channels.values()) channel.close();
     const searched = this.search.close();
     for (const circuit of this.#circuits.values()) circuit.close();
@@ -157,6 +152,7 @@ export class Context implements ChannelHost, CircuitOwner {
   #reportDuplicate(channel: Channel, other: Endpoint, guid: string): void {
     const key = `${channel.cid} ${guid}`;
     if (this.#reported.has(key)) return;
+    if (this.#reported.size >= MOST_REPORTED) this.#reported.clear();
     this.#reported.add(key);
     this.warnings.tell(duplicateWarning(channel.name, channel.server, endpointText(other)));
   }

@@ -137,7 +137,7 @@ describe('a connection', () => {
   });
 
   it('speaks by itself now and then, though the server keeps talking, and is lost when the server falls silent', async () => {
-    const server = await startServer();
+    const server = await startServer({ answersEcho: false });
     const environment = { ...server.environment, EPICS_PVA_CONN_TMO: '2' };
     const client = clientOf(server, { environment });
     const pv = client.channel('A');

@@ -32,6 +32,8 @@ export interface WireScript {
   readonly guid?: string;
   /** False: searches are heard and not answered. */
   readonly answersSearch?: (name: string) => boolean;
+  /** False: it hears echoes and says nothing. */
+  readonly answersEcho?: boolean;
   /** Instead of beginning to speak. */
   accepted?(connection: WireConnection): void;
   /** Instead of granting the channel. */
@@ -188,8 +190,12 @@ export class WireServer {
       const { cid, name } = readCreateChannel(reader);
       if (this.#script.created !== undefined) this.#script.created(connection, cid, name);
       else this.grant(connection, cid);
-    } else if (command === Command.echo) connection.send(command);
+    } else if (command === Command.echo) this.#echo(connection);
     else this.#script.message?.(connection, command, reader);
+  }
+
+  #echo(connection: WireConnection): void {
+    if (this.#script.answersEcho !== false) connection.send(Command.echo);
   }
 
   grant(connection: WireConnection, cid: number): void {

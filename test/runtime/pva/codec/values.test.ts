@@ -86,6 +86,21 @@ describe('a value', () => {
   });
 });
 
+describe('a fixed array', () => {
+  const type = structOf({ a: arrayOf('i16', { exactly: 2 }), b: arrayOf('str', { exactly: 2 }) });
+
+  it('that was never sent takes no memory, and is filled up when it is sent', () => {
+    expect(codecOf(arrayOf('f64', { exactly: 2 ** 30 })).blank).toEqual(new Float64Array(0));
+    const bytes = written((writer) => codecOf(type).write(writer, codecOf(type).blank));
+    expect(hexOf(bytes)).toBe('000000000000');
+    expect(codecOf(type).read(new PvDataReader(bytes))).toEqual({ a: Int16Array.of(0, 0), b: ['', ''] });
+  });
+
+  it('is refused where its elements cannot be there', () => {
+    expect(() => codecOf(arrayOf('f64', { exactly: 2 ** 30 })).read(readerOf('00'))).toThrow(refused);
+  });
+});
+
 describe('a typed array', () => {
   const roots = Float64Array.from({ length: 1000 }, (_, index) => Math.sqrt(index));
   const bytes = written((writer) => codecOf(arrayOf('f64')).write(writer, roots));

@@ -25,7 +25,7 @@ export interface CircuitOperation {
 
 /** Who holds the circuits together. */
 export interface CircuitOwner {
-  circuitLost(circuit: Circuit, why: CallError): void;
+  circuitLost(circuit: Circuit): void;
   searchAnswered(response: SearchResponse, host: string, circuit: Circuit): void;
   messageReceived(circuit: Circuit, message: RemoteMessage): void;
   /** It goes on, as nobody in particular. */

@@ -215,7 +215,7 @@ export class Circuit implements ConnectionHandler {
     const channels = [...this.#channels.values()];
     this.#channels.clear();
     // First: channels that look for their server again must not find this connection.
-    this.#owner.circuitLost(this, why);
+    this.#owner.circuitLost(this);
     for (const channel of channels) channel.circuitLost(why);
   }
 }

@@ -32,7 +32,6 @@ export class Connection implements MessageHandler {
   readonly where: string;
   /** Resolves when the socket is gone. */
   readonly gone: Promise<void>;
-  /** This end's address, as the server sees it where nothing between changes it. */
   isOpen = false;
   readonly #socket: Socket;
   readonly #stream: MessageStream;
@@ -74,10 +73,6 @@ export class Connection implements MessageHandler {
   /** Bytes that the kernel has not taken yet. */
   get backlog(): number {
     return this.#socket.writableLength + this.#writer.position;
-  }
-
-  get littleEndian(): boolean {
-    return this.#writer.littleEndian;
   }
 
   /** Throws what `payload` throws, and then has sent nothing. */

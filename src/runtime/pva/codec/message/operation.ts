@@ -1,5 +1,4 @@
 import type { PvDataReader } from '../wire/reader.ts';
-import { readStatus, type Status } from '../wire/status.ts';
 import type { PvDataWriter } from '../wire/writer.ts';
 
 /** What is asked of an operation: bits that may be set together. */
@@ -8,8 +7,7 @@ export const Sub = {
   init: 0x08,
   /** Ends the operation with this answer. */
   destroy: 0x10,
-  /** Of a put: what could be overwritten. Of a monitor: start. */
-  get: 0x40,
+  /** Of a monitor. */
   start: 0x44,
   stop: 0x04,
   /** Of a monitor: flow control at its beginning, and later so many updates more. */
@@ -48,9 +46,4 @@ export function readMessage(reader: PvDataReader): RemoteMessage {
   const ioid = reader.u32();
   const severity = SEVERITIES[reader.u8()] ?? 'FATAL';
   return { ioid, severity, text: reader.string() };
-}
-
-/** A pipelined monitor's room, or anything else with which a message ends. */
-export function readOptionalStatus(reader: PvDataReader): Status | undefined {
-  return reader.remaining > 0 ? readStatus(reader) : undefined;
 }

@@ -12,12 +12,11 @@ type List = readonly PvaValue[];
 export function scalarArrayCodec(type: ScalarArrayType): Codec {
   if (isNumberKind(type.of)) return numberArrayCodec(type.of, type);
   const isText = type.of === 'str';
-  const blank: List = Array.from({ length: type.exactly ?? 0 }, () => (isText ? '' : false));
   const read = isText ? (r: PvDataReader) => r.string() : (r: PvDataReader) => r.bool();
   const write = isText
     ? (w: PvDataWriter, value: PvaValue) => w.string(value as string)
     : (w: PvDataWriter, value: PvaValue) => w.bool(value as boolean);
-  return listCodec(type, read, write, blank);
+  return listCodec(type, read, write, isText ? '' : false);
 }
 
 /** Structures, unions and variants: each element says first whether it is there. */
@@ -40,20 +39,22 @@ function numberArrayCodec(kind: NumberKind, extent: Extent): Codec {
   const Type = NUMBER_ARRAYS[kind];
   return {
     bits: 1,
-    blank: new Type(extent.exactly ?? 0),
+    // Also where there have to be so many: a few bytes could otherwise claim any amount of memory.
+    blank: new Type(0),
     read: (reader) => reader.numbers(kind, readCount(reader, extent, Type.BYTES_PER_ELEMENT)),
     write: (writer, value) => {
       const numbers = value as NumberArray;
       writeCount(writer, extent, numbers.length);
       writer.numbers(numbers);
+      writer.zeros(missing(extent, numbers.length) * Type.BYTES_PER_ELEMENT);
     },
   };
 }
 
-function listCodec(extent: Extent, read: Codec['read'], write: Codec['write'], blank: List): Codec {
+function listCodec(extent: Extent, read: Codec['read'], write: Codec['write'], filler: PvaValue): Codec {
   return {
     bits: 1,
-    blank: blank as PvaValue,
+    blank: [],
     read: (reader) => {
       const count = readCount(reader, extent, 1);
       const out: PvaValue[] = [];
@@ -64,6 +65,7 @@ function listCodec(extent: Extent, read: Codec['read'], write: Codec['write'], b
       const list = value as List;
       writeCount(writer, extent, list.length);
       for (const each of list) write(writer, each);
+      for (let left = missing(extent, list.length); left > 0; left--) write(writer, filler);
     },
   };
 }
@@ -79,4 +81,9 @@ function readCount(reader: PvDataReader, { atMost, exactly }: Extent, least: num
 
 function writeCount(writer: PvDataWriter, { exactly }: Extent, count: number): void {
   if (exactly === undefined) writer.size(count);
+}
+
+/** Elements that a blank array lacks, where there have to be so many. */
+function missing({ exactly = 0 }: Extent, count: number): number {
+  return Math.max(0, exactly - count);
 }

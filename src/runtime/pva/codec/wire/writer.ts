@@ -139,6 +139,11 @@ export class PvDataWriter {
     else written.swap64();
   }
 
+  zeros(count: number): void {
+    const at = this.#room(count);
+    this.#bytes.fill(0, at, at + count);
+  }
+
   /** Bytes as they are. */
   raw(value: Uint8Array): void {
     const at = this.#room(value.length);
