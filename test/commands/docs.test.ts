@@ -26,7 +26,7 @@ describe('the reference', () => {
   it('shows a config that is accepted, and names every key', async () => {
     const text = await page('config');
     const config = await parseConfig(block(text, 'yaml'), 'devgen.yaml');
-    expect(config.sources.map((source) => source.name)).toEqual(['machine', 'bench']);
+    expect(config.sources.map((source) => source.name)).toEqual(['machine', 'bench', 'panda']);
     const schema: unknown = JSON.parse(
       await readFile(new URL('../../schemas/config.schema.json', import.meta.url), 'utf8'),
     );
