@@ -11,6 +11,7 @@ import {
   type PvaStruct,
   type PvaValue,
   readChanges,
+  readType,
   readVariant,
   scalar,
   structOf,
@@ -83,6 +84,25 @@ describe('a value', () => {
     for (const levels of [DEEPEST, 1_000_000]) {
       expect(() => readVariant(new PvDataReader(inner(levels)))).toThrow(refused);
     }
+  });
+});
+
+describe('a value of parts that take no bytes', () => {
+  // A structure of 8 191 empty ones, described in a hundred bytes, and then so many of it as there are bytes left.
+  const levels = Array.from({ length: 12 }, (_, level) => {
+    const [id, before] = [level + 1, level].map((n) => `${n.toString(16).padStart(2, '0')}00`);
+    return `fd${id} 800002 0161 fe${before} 0162 fe${before}`;
+  });
+
+  it.each([
+    ['structures', '88 fe0c00', `fd ${'01'.repeat(253)}`],
+    ['variants', '8a', `fd ${'01fe0c00'.repeat(253)}`],
+    ['unions', '89 810001 0161 fe0c00', `fd ${'0100'.repeat(253)}`],
+  ])('as an array of %s is refused, where it could fill the memory', (_, description, hex) => {
+    const reader = readerOf(`fd0000 800000 ${levels.join('')} ${description} ${hex}`);
+    for (let level = 0; level <= levels.length; level++) readType(reader);
+    const type = readType(reader)!;
+    expect(() => codecOf(type).read(reader)).toThrow(/more parts of a value than its bytes can have/);
   });
 });
 

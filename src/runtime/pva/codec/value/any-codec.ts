@@ -21,6 +21,7 @@ export function readVariant(reader: PvDataReader): PvaVariant | null {
   const type = readType(reader);
   if (type === undefined) return null;
   if (reader.nesting >= DEEPEST) throw protocolError(`variants within each other more than ${DEEPEST} deep`);
+  reader.spend(type.bits);
   reader.nesting += 1;
   const value = codecOf(type).read(reader);
   reader.nesting -= 1;

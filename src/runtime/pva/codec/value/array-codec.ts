@@ -22,7 +22,12 @@ export function scalarArrayCodec(type: ScalarArrayType): Codec {
 /** Structures, unions and variants: each element says first whether it is there. */
 export function compoundArrayCodec(type: CompoundArrayType): Codec {
   const element = codecOf(type.of);
-  const read = (reader: PvDataReader): PvaValue => (reader.u8() === 0 ? null : element.read(reader));
+  const { bits } = type.of;
+  const read = (reader: PvDataReader): PvaValue => {
+    if (reader.u8() === 0) return null;
+    reader.spend(bits);
+    return element.read(reader);
+  };
   const write = (writer: PvDataWriter, value: PvaValue): void => {
     writer.bool(value !== null);
     if (value !== null) element.write(writer, value);

@@ -13,6 +13,7 @@ export function unionCodec({ fields }: UnionType): Codec {
       if (index === undefined) return null;
       const field = fields[index];
       if (field === undefined) throw protocolError(`member ${index} of a union that has ${fields.length}`);
+      reader.spend(field.type.bits);
       return { kind: field.name, value: codecs[index]!.read(reader) };
     },
     write: (writer, value) => {

@@ -5,6 +5,9 @@ import { NUMBER_ARRAYS, type NumberKind, toHostOrder } from './numbers.ts';
 
 /** A view of fewer bytes would keep a whole message alive for little. */
 const WORTH_A_VIEW = 4096;
+/** Parts of values that a message may have: more than an honest one of its size can, and so many whatever its size. */
+const PARTS_A_BYTE = 20;
+const PARTS_ANYWAY = 100_000;
 const LONG = 0xfe;
 const NULL = 0xff;
 
@@ -35,6 +38,7 @@ export class PvDataReader {
   /** What the sender gave numbers to: of the connection, not of the message. */
   readonly registry: TypeRegistry = new TypeRegistry();
   #exclusive = false;
+  #parts = 0;
   #bytes: Buffer;
   #view: DataView;
 
@@ -43,6 +47,7 @@ export class PvDataReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.littleEndian = littleEndian;
     this.end = bytes.length;
+    this.#parts = partsOf(bytes.length);
   }
 
   /** Starts again on other bytes, so that one reader serves a whole connection. */
@@ -58,6 +63,7 @@ export class PvDataReader {
     this.#exclusive = form.exclusive;
     this.nesting = 0;
     this.misalignment = 0;
+    this.#parts = partsOf(end - position);
   }
 
   /** Bytes left. */
@@ -143,6 +149,15 @@ export class PvDataReader {
     return count;
   }
 
+  /**
+   * So many parts of a value are to be made. Structures without fields take no bytes: a short message could otherwise ask
+   * for any number of them.
+   */
+  spend(parts: number): void {
+    this.#parts -= parts;
+    if (this.#parts < 0) throw protocolError('more parts of a value than its bytes can have');
+  }
+
   /** UTF-8; null, as Java sends it, is the empty string. */
   string(): string {
     const length = this.sizeOrNull();
@@ -193,4 +208,8 @@ export class PvDataReader {
     this.position = start + count;
     return start;
   }
+}
+
+function partsOf(bytes: number): number {
+  return bytes * PARTS_A_BYTE + PARTS_ANYWAY;
 }
