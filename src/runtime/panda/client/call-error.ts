@@ -1,26 +1,8 @@
-import { DevgenError, type ErrorFacts } from '../../core/contract/errors.ts';
+import type { ErrorFacts } from '../../core/contract/errors.ts';
+import { CallError, type Completed } from '../../core/support/call-error.ts';
 
-/** Whether the box carried the command out. Only `NO` may be sent again. */
-export type Completed = 'YES' | 'NO' | 'MAYBE';
-
-/**
- * A command that brought no answer. Codes: CONNECT.FAILED and CONNECT.TIMEOUT (nobody there, or nobody who answers),
- * LINK.LOST (connection gone), LINK.CLOSED (closed by this program), CALL.TIMEOUT, CALL.ABORTED, PANDA.PROTOCOL.
- */
-export class CallError extends DevgenError {
-  /** `NO`: never sent. `MAYBE`: sent and unanswered. */
-  readonly completed: Completed;
-
-  constructor(message: string, completed: Completed, facts: ErrorFacts) {
-    super(message, facts);
-    this.name = 'CallError';
-    this.completed = completed;
-  }
-
-  override retold(facts: ErrorFacts): CallError {
-    return new CallError(this.why, this.completed, facts);
-  }
-}
+/** Beside the codes of every protocol: PANDA.PROTOCOL. */
+export { CallError, type Completed };
 
 /** The box said no. Code PANDA.REFUSED. */
 export class PandaError extends CallError {

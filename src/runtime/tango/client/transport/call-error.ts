@@ -1,28 +1,10 @@
-import { DevgenError, type ErrorFacts } from '../../../core/contract/errors.ts';
+import type { ErrorFacts } from '../../../core/contract/errors.ts';
+import { CallError, type Completed } from '../../../core/support/call-error.ts';
 import type { NamedDevError } from '../../codec/idl/dev-error.ts';
 import type { DevError } from '../types.ts';
 
-/** Whether the server carried the call out: CORBA's completion status. Only `NO` may be sent again. */
-export type Completed = 'YES' | 'NO' | 'MAYBE';
-
-/**
- * A call that brought no result. Codes: CONNECT.FAILED and CONNECT.TIMEOUT (nobody there, or nobody who answers),
- * CONNECT.TOO_MANY_FILES (of this process: the server was not asked), LINK.LOST (connection gone), LINK.CLOSED (closed by this program), CALL.TIMEOUT, CALL.ABORTED, TANGO.PROTOCOL.
- */
-export class CallError extends DevgenError {
-  /** `NO`: never sent, or the server said so. `MAYBE`: sent and unanswered. */
-  readonly completed: Completed;
-
-  constructor(message: string, completed: Completed, facts: ErrorFacts) {
-    super(message, facts);
-    this.name = 'CallError';
-    this.completed = completed;
-  }
-
-  override retold(facts: ErrorFacts): CallError {
-    return new CallError(this.why, this.completed, facts);
-  }
-}
+/** Beside the codes of every protocol: CONNECT.TOO_MANY_FILES (of this process: the server was not asked), TANGO.PROTOCOL. */
+export { CallError, type Completed };
 
 /** What the server's ORB answered: `OBJECT_NOT_EXIST` (stale reference), `BAD_OPERATION` (older IDL). Code TANGO.SYSTEM. */
 export class SystemException extends CallError {
