@@ -1,8 +1,8 @@
-import type { DevgenError, Io } from '@devgen/runtime';
+import { type DevgenError, type Io, nameGlob } from '@devgen/runtime';
 import { atAddress } from '../../config/address-error.ts';
 import type { Config, SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
-import { matcher, selection } from '../../config/glob.ts';
+import { selection } from '../../config/glob.ts';
 import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
 import type { Progress } from '../../report/progress.ts';
 import type { Found, Source } from '../../sources/source.ts';
@@ -24,7 +24,7 @@ export interface Collected {
 
 /** Asks every source at once; one that cannot be reached is an entry with its error. Rejects only when stopped. */
 export async function collect(config: Config, globs: readonly string[], request: CollectRequest): Promise<Collected> {
-  const asked = globs.length === 0 ? () => true : matcher(globs);
+  const asked = globs.length === 0 ? () => true : nameGlob(globs);
   const listed = new Map<string, boolean>();
   const progress = new SharedProgress(request.onProgress);
   const pulled = await Promise.all(
