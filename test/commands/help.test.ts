@@ -7,7 +7,19 @@ import { devgen, root, temporary } from './cli.ts';
 // Each command is a process, and several test files run at once.
 vi.setConfig({ testTimeout: 120_000 });
 
-const commands = ['init', 'sources', 'pull', 'generate', 'check', 'diff', 'ls', 'show', 'rename', 'prune'] as const;
+const commands = [
+  'init',
+  'sources',
+  'pull',
+  'generate',
+  'check',
+  'diff',
+  'ls',
+  'show',
+  'rename',
+  'prune',
+  'watch',
+] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
 beforeAll(async () => {
