@@ -1,9 +1,8 @@
 import { DevgenError } from '@devgen/runtime';
-import { nearest } from '../../config/nearest.ts';
-import type { Lock, LockDevice } from '../../model/lock/lock.ts';
+import type { Lock } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { shellWord } from '../../report/shell-word.ts';
 import type { ShowData } from '../../report/show-text.ts';
+import { findDevice } from './find-device.ts';
 import { readLastPull } from './last-pull.ts';
 import { shownMembers } from './shown-members.ts';
 import { openLocked, type Place } from './workspace.ts';
@@ -13,18 +12,12 @@ export interface ShowRequest extends Place {
   readonly name: string;
 }
 
-interface FoundDevice {
-  readonly source: string;
-  readonly name: string;
-  readonly entry: LockDevice;
-}
-
 /** One class or device of the lock. Upper and lower case are the same unless both exist. */
 export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
   const { config, lock } = await openLocked(request);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));
-  const found = findDevice(lock, request.name);
+  const found = findDevice(lock, request.name, 'show');
   const last = await readLastPull(config.output.dir);
   const away = last?.unreachable.some((note) => note.source === found.source && note.device === found.name);
   const data: ShowData = {
@@ -62,38 +55,6 @@ function ofClass(lock: Lock, name: string): ShowData {
     devices,
     members: shownMembers(lock, name),
   };
-}
-
-function findDevice(lock: Lock, written: string): FoundDevice {
-  const all = [...lock.sources].flatMap(([source, { devices }]) =>
-    [...devices].map(([name, entry]): FoundDevice => ({ source, name, entry })),
-  );
-  const namesOf = ({ source, name, entry }: FoundDevice): readonly string[] => [
-    name,
-    `${source}:${name}`,
-    ...(entry.alias ? [entry.alias] : []),
-  ];
-  const exact = all.filter((device) => namesOf(device).includes(written));
-  const folded = written.toLowerCase();
-  const found =
-    exact.length > 0 ? exact : all.filter((device) => namesOf(device).some((name) => name.toLowerCase() === folded));
-  const [first, second] = found;
-  if (first && !second) return first;
-  if (first) {
-    const choices = found.map((device) => `${device.source}:${device.name}`);
-    throw new DevgenError(`${written} is the name of ${found.length} devices\nThey are ${choices.join(', ')}.`, {
-      code: 'USAGE.NAME_AMBIGUOUS',
-      hint: `devgen show ${shellWord(choices[0] ?? '')}`,
-    });
-  }
-  const meant = nearest(written, [
-    ...lock.classes.keys(),
-    ...all.flatMap((device) => [device.name, device.entry.alias ?? device.name]),
-  ]);
-  throw new DevgenError(`The lock has no class or device ${written}${meant ? `\nDid you mean ${meant}?` : ''}`, {
-    code: 'USAGE.NAME_UNKNOWN',
-    hint: meant ? `devgen show ${shellWord(meant)}` : 'devgen ls',
-  });
 }
 
 /** The candidate itself, or the only one that differs in case alone. */
