@@ -19,6 +19,7 @@ const commands = [
   'rename',
   'prune',
   'watch',
+  'repl',
 ] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
