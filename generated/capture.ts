@@ -3,7 +3,7 @@ import { connectAll } from '@devgen/runtime';
 import { panda, PandaClient } from '@devgen/runtime/panda';
 import { PandA } from './facility/pand-a.ts';
 
-const host = process.env['PANDA_HOST'] ?? 'bl01-panda-01';
+const host = process.env['PANDA_HOST'] ?? 'lab-panda-01';
 const via = panda(host);
 const { box } = await connectAll({ box: new PandA(host) }, { via: [via] });
 const { bits, counter, pcap, seq } = box;

@@ -3,7 +3,7 @@
 /** By source, then device: the name of its class. */
 export const devices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ['box']: {
-    ['127.0.0.9']: 'PandA',
+    ['lab-panda-01']: 'PandA',
   },
   ['db']: {
     ['lab/camera/1']: 'SimCamera',

@@ -10,7 +10,7 @@ import type { TangoTest } from './tango-test.ts';
 
 /** The devices of the source `box`. */
 export interface BoxDevices {
-  readonly '127.0.0.9': PandA;
+  readonly 'lab-panda-01': PandA;
 }
 
 /** The classes of the source `box`, for its connector: loaded when first asked for. */
