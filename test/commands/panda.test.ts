@@ -137,6 +137,14 @@ describe('a box with other firmware', () => {
         expect.objectContaining({ rule: 'ENUM_LABELS', member: 'pcap.enable' }),
       ]),
     );
+    const all = (live['live'] as { findings: { rule: string }[] }).findings;
+    const labels = all.filter(({ rule }) => rule === 'ENUM_LABELS');
+    expect(labels.length).toBeGreaterThan(20);
+    // One bus is one line, whatever number of multiplexers it has.
+    const { stdout } = await run('check', '--live');
+    expect(stdout.match(/^= PandA: labels of \d+ members \(.*\[ENUM_LABELS\] BREAKING/gm)).toEqual([
+      expect.stringContaining(`labels of ${labels.length} members (clock.*.enable, `),
+    ]);
     const ran = await runScript(folder.path, 'drive.ts', [device]);
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain(`devgen pull ${device}`);
