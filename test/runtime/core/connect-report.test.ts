@@ -123,6 +123,24 @@ fake://box:1
     next: devgen pull …`);
   });
 
+  it('has one line for members that share their labels, when these are others now', async () => {
+    const muxes = (labels: readonly string[]): DeviceSpec => ({
+      id: 'fake:Box',
+      members: Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e'].map((name) => [name, { kind: 'rw', source: name, type: 'enum', labels }] as const),
+      ),
+    });
+    const Box = defineDevice(muxes(['ZERO', 'SEQ1.OUTA']));
+    const text = await textOf(
+      connectAll({ box: new Box('box') }, { via: [new FakeSystem({ box: muxes(['ZERO', 'SEQ.OUTA']) })] }),
+    );
+    expect(text.split('\n').slice(2)).toEqual([
+      '  box: 5 differences from fake:Box',
+      '    5 members: MEMBER.LABELS expected ZERO, SEQ1.OUTA, found ZERO, SEQ.OUTA: a, b, c, d and 1 more',
+      '    next: devgen pull box',
+    ]);
+  });
+
   it('counts a device once that stands in several places', async () => {
     const x = new Motor('m/1');
     class Pair extends Device {
