@@ -43,6 +43,13 @@ describe('a row of the differences', () => {
     expect(compare(native, doubtful.live, wireKey)).toMatchObject([{ rule: 'ENUM_LABELS' }]);
   });
 
+  it('labels of enums: fastcs publishes them whole', () => {
+    const whole = route('fastcs').live.members['PULSE'];
+    const labels = ['Rising', 'Falling', 'Either'];
+    expect(whole).toMatchObject({ of: { members: { TRIG_EDGE: { type: 'enum', labels } } } });
+    expect(fixtureOf('fastcs').blocks['pulse']?.['1']?.['trig_edge']?.value.labels).toEqual(labels);
+  });
+
   it('labels of what is only read: text in PandABlocks-ioc, an enum in fastcs', () => {
     expect(member('ioc', 'SEQ/1/STATE').toValue('WAIT_ENABLE')).toBe('WAIT_ENABLE');
     expect(member('fastcs', 'SEQ/1/STATE').toValue('WAIT_ENABLE')).toBe('WAIT_ENABLE');
@@ -115,10 +122,16 @@ describe('a row of the differences', () => {
     const table = { r: 'T_RBV', w: 'T', value: { type: 'table', fields: [{ name: 'mode', type: 'str[]' }] } as const };
     const { members } = normalisePvi('fastcs', new Map([['x', new Map([[0, new Map([['t', table]])]])]]), native);
     expect(members.get('X/T')!.toValue({ mode: ['a label of a col', 'short'] })).toEqual({ mode: labels });
+    // The other IOC sends them as they are.
+    const legacy = normalisePvi('ioc', new Map([['x', new Map([[0, new Map([['t', table]])]])]]), native);
+    expect(legacy.members.get('X/T')!.toValue({ mode: labels })).toEqual({ mode: labels });
   });
 
   it('whole numbers: doubles in PandABlocks-ioc', () => {
-    expect(member('ioc', 'PULSE/1/PULSES').toValue(3)).toBe(3);
+    for (const kind of ['ioc', 'fastcs'] as const) {
+      const { toValue, toWire } = member(kind, 'PULSE/1/PULSES');
+      expect([toValue(3), toWire(3)]).toEqual([3, 3]);
+    }
     expect(fixtureOf('ioc').blocks['pulse']?.['1']?.['pulses']?.value.type).toBe('f64');
     expect(fixtureOf('fastcs').blocks['pulse']?.['1']?.['pulses']?.value.type).toBe('i32');
   });
@@ -178,6 +191,15 @@ describe('a row of the differences', () => {
     expect(route('fastcs').gaps.get('PCAP/LABEL')).toContain('read only');
   });
 
+  it('scaled positions, units of positions, metadata: what a route does not serve says why', () => {
+    expect(route('ioc').gaps.get('INENC/1/VAL.SCALED')).toContain('does not scale');
+    expect(member('fastcs', 'INENC/1/VAL.SCALED')).toHaveProperty('read');
+    expect(member('ioc', 'INENC/1/VAL.UNITS')).toHaveProperty('write');
+    expect(route('fastcs').gaps.get('INENC/1/VAL.UNITS')).toContain('units of positions');
+    for (const kind of ['ioc', 'fastcs'] as const)
+      expect(route(kind).gaps.get('*METADATA/DESIGN')).toContain('metadata');
+  });
+
   it('captures: some combinations only', () => {
     for (const kind of ['ioc', 'fastcs'] as const) {
       const { toValue, toWire } = member(kind, 'INENC/1/VAL.CAPTURE');
@@ -190,6 +212,11 @@ describe('a row of the differences', () => {
   it('descriptions: those of the class, which no IOC cuts', () => {
     const cut = Object.values(fixtureOf('ioc').blocks['seq']?.['1'] ?? {}).map(({ description }) => description ?? '');
     expect(Math.max(...cut.map(({ length }) => length))).toBeLessThan(40);
-    expect(route('ioc').live.members['SEQ']).not.toHaveProperty('description');
+    const whole = Object.values(fixtureOf('fastcs').blocks['seq']?.['1'] ?? {}).map(
+      ({ description }) => description ?? '',
+    );
+    expect(Math.max(...whole.map(({ length }) => length))).toBeGreaterThan(40);
+    for (const kind of ['ioc', 'fastcs'] as const)
+      expect(route(kind).live.members['SEQ']).not.toHaveProperty('description');
   });
 });
