@@ -33,6 +33,16 @@ class Stage extends Device {
   readonly y = new Motor('m/2');
 }
 
+/** A box whose multiplexers share the lines of a bus. */
+function muxes(labels: readonly string[]): DeviceSpec {
+  return {
+    id: 'fake:Box',
+    members: Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => [name, { kind: 'rw', source: name, type: 'enum', labels }] as const),
+    ),
+  };
+}
+
 function textOf(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => expect.fail('it connected'),
@@ -124,12 +134,6 @@ fake://box:1
   });
 
   it('has one line for members that share their labels, when these are others now', async () => {
-    const muxes = (labels: readonly string[]): DeviceSpec => ({
-      id: 'fake:Box',
-      members: Object.fromEntries(
-        ['a', 'b', 'c', 'd', 'e'].map((name) => [name, { kind: 'rw', source: name, type: 'enum', labels }] as const),
-      ),
-    });
     const Box = defineDevice(muxes(['ZERO', 'SEQ1.OUTA']));
     const text = await textOf(
       connectAll({ box: new Box('box') }, { via: [new FakeSystem({ box: muxes(['ZERO', 'SEQ.OUTA']) })] }),

@@ -50,7 +50,7 @@ export function mismatchLines(classId: string, findings: readonly Finding[]): st
       `${together.length} members: MEMBER.MISSING not on the device`,
       together.map(({ source }) => source),
     ),
-    ...lines(single),
+    ...linesOf(single),
     ...listed(
       'on the device, not in the class',
       extras.map(({ member }) => member),
@@ -59,7 +59,7 @@ export function mismatchLines(classId: string, findings: readonly Finding[]): st
 }
 
 /** At the place of the first member that it is true of. */
-function lines(findings: readonly Finding[]): string[] {
+function linesOf(findings: readonly Finding[]): string[] {
   const members = new Map<string, string[]>();
   for (const finding of findings) {
     const known = members.get(textOf(finding));

@@ -36,10 +36,10 @@ function asOurs({
   scale: _scale,
   offset: _offset,
   has_mode: _mode,
-  ...fact
+  ...rest
 }: Fact): Fact {
-  const { type, labels } = fact;
-  return type === 'bit_mux' || type === 'pos_mux' ? { ...fact, labels: (labels as string[]).toSorted() } : fact;
+  const { type, labels } = rest;
+  return type === 'bit_mux' || type === 'pos_mux' ? { ...rest, labels: (labels as string[]).toSorted() } : rest;
 }
 
 function fact(field: FieldShown, { bitMux, posMux }: BoxShown): Fact {
