@@ -1,5 +1,6 @@
 import { elementOf, type NumberArray, type ValueSpec, type ValueType } from '@devgen/runtime';
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 
 const arrays = {
   i8: fc.int8Array(),
