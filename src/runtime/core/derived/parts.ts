@@ -14,8 +14,9 @@ export type PartValues<P extends Parts> = {
 
 /** What is to be written to writable parts; one that is left out keeps what it has. */
 export type PartWrites<P extends Parts> = {
-  readonly [K in keyof P as P[K] extends SignalW<never> ? K : never]?:
-    (P[K] extends SignalW<infer T> ? T : never) | undefined;
+  readonly [K in keyof P]?: P[K] extends SignalW<never>
+    ? (P[K] extends SignalW<infer T> ? T : never) | undefined
+    : undefined;
 };
 
 /** By the names of parts. */

@@ -36,7 +36,7 @@ export interface SetAndWaitResult<T> {
 }
 
 /** Resolves with the first value that matches, the present one included; stale readings never match. */
-export function waitForValue<T>(signal: SignalR<T>, match: Matcher<T>, options: WaitOptions = {}): Promise<T> {
+export function waitForValue<T>(signal: SignalR<T>, match: Matcher<NoInfer<T>>, options: WaitOptions = {}): Promise<T> {
   return underDeadline(signal, 'waitForValue', options, async (io) => {
     const wait = new ValueWait(signal, match, options, io);
     for await (const reading of wait.readings) if (wait.matches(reading)) return reading.value;
@@ -62,7 +62,7 @@ export function setAndWaitForOtherValue<S, T>(
   signal: SignalW<S>,
   value: S,
   other: SignalR<T>,
-  match: Matcher<T>,
+  match: Matcher<NoInfer<T>>,
   options: SetAndWaitForOtherOptions = {},
 ): Promise<SetAndWaitResult<T>> {
   return setAndWait('setAndWaitForOtherValue', signal, value, other, match, options);

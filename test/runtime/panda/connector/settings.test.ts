@@ -11,9 +11,9 @@ import { everyKind } from '../../../sim/panda/every-kind.ts';
 import { type OpenBox, openBox } from './boxes.ts';
 
 const boxes: OpenBox[] = [];
-afterEach(() => Promise.all(boxes.splice(0).map((box) => box.stop())));
+afterEach(() => Promise.all(boxes.splice(0).map((opened) => opened.stop())));
 
-async function box(): Promise<OpenBox> {
+async function startBox(): Promise<OpenBox> {
   const opened = await openBox({ firmware: everyKind });
   boxes.push(opened);
   return opened;
@@ -22,7 +22,7 @@ async function box(): Promise<OpenBox> {
 const time = 'ODD2_ONE/1/P_TIME';
 
 it('settings of one box are restored to another, the units before the values', async () => {
-  const [from, to] = [await box(), await box()];
+  const [from, to] = [await startBox(), await startBox()];
   await from.signal(`${time}.UNITS`).set('ms');
   await from.signal(time).set(5);
   await from.signal('ODD2_ONE/1/POS.CAPTURE').set(['Value', 'Mean']);
