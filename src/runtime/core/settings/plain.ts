@@ -90,6 +90,6 @@ function wrong(why: string, actual: unknown): DevgenError {
   return new DevgenError(why, {
     code: 'SETTINGS.SYNTAX',
     actual,
-    hint: 'see docs/how-to/settings.md for what settings look like',
+    hint: 'numbers, texts, lists and objects are as in JSON, all else like { "$f64": "NaN" }',
   });
 }
