@@ -1,8 +1,11 @@
 import { DerivedBackend, type Formula } from './derived-backend.ts';
 import { DerivedLink } from './derived-link.ts';
 import { DerivedSlot } from './derived-slot.ts';
+import { DevgenError } from '../contract/errors.ts';
+import { isSlotted } from '../device/device-core.ts';
 import type { Meta } from '../contract/meta.ts';
 import type { Part, Parts, PartValues, PartWrites, Values } from './parts.ts';
+import { slot } from '../contract/slot.ts';
 import { signalOver } from '../signal/signal.ts';
 import type { SignalR, SignalRW, SignalW } from '../contract/members.ts';
 import type { SignalSpec, ValueSpec, ValueType } from '../contract/spec.ts';
@@ -58,7 +61,17 @@ export function derivedSignal(spec: ValueType | ValueSpec, parts: Parts, how: Ho
 }
 
 export function linkOf(parts: Parts): DerivedLink {
-  return new DerivedLink(new Map(Object.entries(parts) as [string, unknown][] as [string, Part][]));
+  return new DerivedLink(new Map(Object.entries<unknown>(parts).map(([name, part]) => [name, partOf(name, part)])));
+}
+
+function partOf(name: string, part: unknown): Part {
+  if (isSlotted(part) && part[slot].spec.kind !== 'command') return part as Part;
+  throw new DevgenError(`the part ${name} is no signal`, {
+    code: 'MEMBER.KIND',
+    member: name,
+    actual: part,
+    hint: 'an optional member reads undefined where the device lacks it; a constant needs no part',
+  });
 }
 
 /** A signal over a link that it may share with others derived from the same parts. */

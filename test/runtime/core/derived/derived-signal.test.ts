@@ -1,4 +1,13 @@
-import { badReading, DevgenError, getMany, goodReading, mockOf, pendingWaits, softSignal } from '@devgen/runtime';
+import {
+  badReading,
+  DevgenError,
+  getMany,
+  goodReading,
+  mockOf,
+  pendingWaits,
+  softCommand,
+  softSignal,
+} from '@devgen/runtime';
 import { derivedSignal } from '@devgen/runtime/derived';
 import { describe, expect, it } from 'vitest';
 import { connectSlits } from './slits.ts';
@@ -104,6 +113,13 @@ describe('a derived signal', () => {
     expect(await sum.get()).toBe(9);
     await sum.set(1);
     expect(await sum.get()).toBe(2);
+  });
+
+  it('is made of signals alone', () => {
+    for (const wrong of [undefined, 5, softCommand({}, () => {})]) {
+      const part = () => derivedSignal('f64', { x: wrong as never }, { get: () => 0 });
+      expect(part).toThrow(expect.objectContaining({ code: 'MEMBER.KIND', message: 'the part x is no signal' }));
+    }
   });
 
   it('ends with its deadline and says which part did not answer', async () => {
