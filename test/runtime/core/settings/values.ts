@@ -28,7 +28,7 @@ export function valueOf(spec: ValueSpec): Arbitrary<unknown> {
         fc.bigInt(),
         fc.string(),
         fc.constant(null),
-        fc.dictionary(fc.string(), fc.float64Array()),
+        fc.dictionary(fc.oneof(fc.constantFrom('$f64', '$', '$$x', '__proto__'), fc.string()), fc.float64Array()),
       );
     case 'bool':
       return fc.boolean();
