@@ -12,15 +12,26 @@ export default class Diff extends DevgenCommand {
     { description: 'What a pull changed that is not committed:', command: '<%= config.bin %> <%= command.id %>' },
     { description: 'What a branch changes:', command: '<%= config.bin %> <%= command.id %> origin/main' },
     { description: 'What a pull would change:', command: '<%= config.bin %> <%= command.id %> --live' },
+    {
+      description: 'Which lines of your code a branch breaks:',
+      command: '<%= config.bin %> <%= command.id %> origin/main --uses',
+    },
   ];
   static override args = {
     // A hook has other things on its standard input.
     ref: Args.string({ description: 'Branch, tag or commit to compare with; HEAD when absent.', ignoreStdin: true }),
   };
-  static override flags = { live: Flags.boolean({ summary: 'Compare the facility with the lock.' }) };
+  static override flags = {
+    live: Flags.boolean({ summary: 'Compare the facility with the lock.' }),
+    uses: Flags.string({
+      summary: 'Tell which lines of your code use what breaks.',
+      description: 'The code is that of a tsconfig.json: the nearest one from here upwards, or the one named.',
+      helpValue: '[TSCONFIG.json]',
+    }),
+  };
 
   async run(): Promise<object> {
-    const { args, flags } = await this.parse(Diff);
+    const { args, flags } = await this.parse(Diff, withUsesValue(this.argv));
     const [{ diff }, { diffText }, { progressLine }] = await Promise.all([
       import('./actions/diff.ts'),
       import('../report/diff-text.ts'),
@@ -33,6 +44,7 @@ export default class Diff extends DevgenCommand {
       env: process.env,
       ref: args.ref,
       live: flags.live,
+      uses: flags.uses,
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
@@ -42,4 +54,9 @@ export default class Diff extends DevgenCommand {
       flags.quiet,
     );
   }
+}
+
+/** `--uses` stands alone, or before the name of a JSON file: a flag of oclif has a value always or never. */
+function withUsesValue(argv: readonly string[]): string[] {
+  return argv.map((word, at) => (word === '--uses' && !argv[at + 1]?.endsWith('.json') ? '--uses=' : word));
 }

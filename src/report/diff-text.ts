@@ -4,6 +4,7 @@ import { changeText } from './change-text.ts';
 import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './reach-text.ts';
 import type { Paint } from './style.ts';
 import { count, oneLine } from './table.ts';
+import { type UsesData, usesText } from './uses-text.ts';
 
 /** One of two things that are compared. */
 export interface DiffSide {
@@ -35,12 +36,15 @@ export interface DiffData extends MaybeLive {
   readonly dir: string;
   readonly before: DiffSide;
   readonly after: DiffSide;
+  /** Only with `--uses`. */
+  readonly uses?: UsesData;
 }
 
 /** `columns` are those of a terminal; what is no terminal gets a line for each difference, however long. */
 export function diffText(data: DiffData, paint: Paint, columns = Number.POSITIVE_INFINITY): string {
   const title = paint('bold', `${sideText(data.before)} -> ${sideText(data.after)}`);
-  return [title, ...differencesText(data, paint, columns)].join('\n');
+  const uses = data.uses === undefined ? [] : usesText(data.uses, paint);
+  return [title, ...differencesText(data, paint, columns), ...uses].join('\n');
 }
 
 function sideText({ kind, ref, commit }: DiffSide): string {
