@@ -1,3 +1,4 @@
+import { isBreaking } from '../model/diff/choose.ts';
 import type { Difference } from '../model/diff/difference.ts';
 import { type Rule, rules } from '../model/diff/rules.ts';
 import { changeText } from './change-text.ts';
@@ -82,13 +83,18 @@ function headingText(name: string, findings: readonly Difference[], paint: Paint
 
 /** `2 breaking, 1 compatible` */
 function tally(findings: readonly Difference[]): string {
-  const breaking = findings.filter(({ severity }) => severity === 'breaking').length;
-  const parts = [breaking > 0 ? `${breaking} breaking` : '', `${findings.length - breaking} compatible`];
-  return parts.filter((part) => part !== '' && part !== '0 compatible').join(', ');
+  const breaking = findings.filter(isBreaking).length;
+  const ignored = findings.filter((found) => found.ignored === true).length;
+  const parts: readonly (readonly [number, string])[] = [
+    [breaking, 'breaking'],
+    [ignored, 'ignored'],
+    [findings.length - breaking - ignored, 'compatible'],
+  ];
+  return parts.flatMap(([number, what]) => (number > 0 ? `${number} ${what}` : [])).join(', ');
 }
 
 function verdictText(findings: readonly Difference[], compared: number, paint: Paint): string {
-  const breaking = findings.some(({ severity }) => severity === 'breaking');
+  const breaking = findings.some(isBreaking);
   const devices = `${count(compared, 'device')} compared`;
   if (findings.length === 0) return `${paint('green', '✔')} no difference: ${devices}`;
   const mark = breaking ? paint('red', '✖') : paint('yellow', '~');
@@ -97,7 +103,7 @@ function verdictText(findings: readonly Difference[], compared: number, paint: P
 
 /** What the breaking rules mean, each once. */
 function legend(findings: readonly Difference[], paint: Paint): readonly string[] {
-  const broken = findings.filter(({ severity }) => severity === 'breaking').map(({ rule }) => rule);
+  const broken = findings.filter(isBreaking).map(({ rule }) => rule);
   return [...new Set(broken)].map((rule) => paint('dim', `  ${rule}: ${rules[rule].breaking ?? ''}`));
 }
 
@@ -113,13 +119,17 @@ function findingText(found: Difference, { paint, columns, several }: Manner): re
   const ofDevices = found.rule.startsWith('DEVICE_') && found.rule !== 'DEVICE_ALIAS';
   const names = devicesText(found, several);
   const what = [pathText(found), ...[changeText(found), ofDevices ? names : ''].filter(Boolean)].join(': ');
-  const label = found.severity === 'breaking' ? paint('red', 'BREAKING') : 'compatible';
+  const label = isBreaking(found) ? paint('red', 'BREAKING') : kindOf(found);
   const sign = signs.get(found.rule) ?? '=';
-  const plain = `${sign} ${what} [${found.rule}] ${found.severity}`;
+  const plain = `${sign} ${what} [${found.rule}] ${kindOf(found)}`;
   const line = `${paint(colours[sign], sign)} ${what} ${paint('dim', `[${found.rule}]`)} ${label}`;
   if (ofDevices || names === '') return [line];
   const where = `on ${names}`;
   return [...plain, ' ', ...where].length > columns ? [line, paint('dim', `    ${where}`)] : [`${line} ${where}`];
+}
+
+function kindOf({ severity, ignored }: Difference): string {
+  return ignored === true ? 'ignored' : severity;
 }
 
 function pathText(found: Difference): string {

@@ -4,6 +4,7 @@ import { EMPTY_LOCK, type Lock, LOCK_FILE } from '../../model/lock/lock.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { DiffData } from '../../report/diff-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
+import { chosen } from './chosen.ts';
 import type { CollectRequest } from './collect.ts';
 import { committedLock } from './committed-lock.ts';
 import { differenceReasons } from './difference-reasons.ts';
@@ -57,14 +58,15 @@ async function withCommit(config: Config, lock: Lock, name: string, { signal }: 
   const { commit, lock: committed } = await committedLock(config.output.dir, name, signal);
   const before = committed ?? EMPTY_LOCK;
   const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
-  const { differences: findings, compared } = diffLocks(before, lock, { keyOf });
+  const { differences, compared } = diffLocks(before, lock, { keyOf });
+  const { findings, warnings } = chosen(config, differences);
   const sides = { before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' } } as const;
   return {
     before,
     outcome: {
       data: { ...base, ...sides, compared, findings },
       reasons: differenceReasons(findings),
-      warnings: committed === undefined ? [noLockThere(name, base.dir)] : [],
+      warnings: [...(committed === undefined ? [noLockThere(name, base.dir)] : []), ...warnings],
     },
   };
 }

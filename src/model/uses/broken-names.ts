@@ -1,3 +1,4 @@
+import { isBreaking } from '../diff/choose.ts';
 import type { Difference, Words } from '../diff/difference.ts';
 import type { Lock, LockDevice, LockMember, LockValue } from '../lock/lock.ts';
 import { memberValues } from '../names/member-types.ts';
@@ -8,7 +9,7 @@ import { labelOwner, type Marked } from './marks.ts';
 /** Every name of the older package's code that the breaking differences touch. */
 export function brokenNames(lock: Lock, findings: readonly Difference[], marks: Marked): readonly Broken[] {
   const names = new BrokenNames(lock, marks);
-  return findings.filter(({ severity }) => severity === 'breaking').flatMap((found) => names.of(found));
+  return findings.filter(isBreaking).flatMap((found) => names.of(found));
 }
 
 /** A member, and the class of the lock that declares it: that of a block for a part of it. */
