@@ -16,8 +16,8 @@ function rowsBelow(heading: string): readonly (readonly string[])[] {
   const rows = table.split('\n\n')[0]?.split('\n').slice(1) ?? [];
   return rows.map((row) =>
     row
-      .slice(2, -2)
-      .split(' | ')
+      .split('|')
+      .slice(1, -1)
       .map((cell) => cell.replaceAll('`', '').trim()),
   );
 }
