@@ -1,6 +1,7 @@
 import { isBreaking } from '../model/diff/choose.ts';
 import type { Difference } from '../model/diff/difference.ts';
 import { type Rule, rules } from '../model/diff/rules.ts';
+import type { Level } from '../model/diff/suggest-version.ts';
 import { changeText } from './change-text.ts';
 import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './reach-text.ts';
 import type { Paint } from './style.ts';
@@ -14,6 +15,14 @@ export interface DiffSide {
   readonly ref?: string;
   /** The hash of the commit that it names. */
   readonly commit?: string;
+}
+
+/** What version the package should have next, by what became of it. */
+export interface SuggestedVersion {
+  readonly level: Level;
+  /** The older side's, and the one after it; absent where it has none. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** What two sides differ in. */
@@ -37,6 +46,7 @@ export interface DiffData extends MaybeLive {
   readonly dir: string;
   readonly before: DiffSide;
   readonly after: DiffSide;
+  readonly version: SuggestedVersion;
   /** Only with `--uses`. */
   readonly uses?: UsesData;
 }
@@ -45,7 +55,13 @@ export interface DiffData extends MaybeLive {
 export function diffText(data: DiffData, paint: Paint, columns = Number.POSITIVE_INFINITY): string {
   const title = paint('bold', `${sideText(data.before)} -> ${sideText(data.after)}`);
   const uses = data.uses === undefined ? [] : usesText(data.uses, paint);
-  return [title, ...differencesText(data, paint, columns), ...uses].join('\n');
+  return [title, ...differencesText(data, paint, columns), ...versionText(data, paint), ...uses].join('\n');
+}
+
+function versionText({ package: name, version }: DiffData, paint: Paint): readonly string[] {
+  if (version.level === 'none') return [];
+  const step = version.to === undefined ? '' : ` ${oneLine(version.from ?? '')} -> ${version.to}`;
+  return [`${paint('cyan', '→')} ${version.level} change of ${name}${step}`];
 }
 
 function sideText({ kind, ref, commit }: DiffSide): string {

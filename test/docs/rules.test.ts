@@ -46,6 +46,16 @@ it('shows a difference that the schemas accept', () => {
   const [block] = blocksOf(file).filter(({ language }) => language === 'json');
   const findings: unknown[] = [JSON.parse(block?.text ?? '')];
   const before = { kind: 'commit', ref: 'main', commit: '0'.repeat(40) };
-  const diff = { ok: true, exit: 6, package: 'x', dir: 'x', before, after: { kind: 'lock' }, compared: 1, findings };
+  const diff = {
+    ok: true,
+    exit: 6,
+    package: 'x',
+    dir: 'x',
+    before,
+    after: { kind: 'lock' },
+    compared: 1,
+    findings,
+    version: { level: 'major' },
+  };
   expect(validated('diff', JSON.stringify({ ...diff, warnings: [] }))['findings']).toEqual(findings);
 });

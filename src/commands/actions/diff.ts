@@ -6,11 +6,12 @@ import type { DiffData } from '../../report/diff-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
 import { chosen } from './chosen.ts';
 import type { CollectRequest } from './collect.ts';
-import { committedLock } from './committed-lock.ts';
+import { committedFile, committedLock } from './committed-lock.ts';
 import { differenceReasons } from './difference-reasons.ts';
 import { liveDiff } from './live-diff.ts';
 import { wireKeys } from './open-source.ts';
 import { shownFolder } from './publish-package.ts';
+import { ownManifest, suggestedVersion } from './suggested-version.ts';
 import { usesOf } from './uses.ts';
 import { openLocked, type Place } from './workspace.ts';
 
@@ -44,7 +45,8 @@ export async function diff(request: DiffRequest): Promise<Outcome<DiffData>> {
 async function withFacility(config: Config, lock: Lock, request: DiffRequest): Promise<Outcome<DiffData>> {
   const { data, reasons, warnings } = await liveDiff(config, lock, { ...request, command: 'diff --live' });
   const sides = { before: { kind: 'lock' }, after: { kind: 'facility' } } as const;
-  return { data: { ...baseOf(config), ...sides, ...data }, reasons, warnings };
+  const version = suggestedVersion(data.findings, await ownManifest(config));
+  return { data: { ...baseOf(config), ...sides, ...data, version }, reasons, warnings };
 }
 
 interface Compared {
@@ -55,16 +57,20 @@ interface Compared {
 
 async function withCommit(config: Config, lock: Lock, name: string, { signal }: DiffRequest): Promise<Compared> {
   const base = baseOf(config);
-  const { commit, lock: committed } = await committedLock(config.output.dir, name, signal);
+  const { dir } = config.output;
+  const there = await committedLock(dir, name, signal);
+  const { commit, lock: committed } = there;
   const before = committed ?? EMPTY_LOCK;
   const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
   const { differences, compared } = diffLocks(before, lock, { keyOf });
   const { findings, warnings } = chosen(config, differences);
   const sides = { before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' } } as const;
+  const manifest = (await committedFile(dir, there, 'package.json', signal)) ?? (await ownManifest(config));
+  const version = suggestedVersion(findings, manifest);
   return {
     before,
     outcome: {
-      data: { ...base, ...sides, compared, findings },
+      data: { ...base, ...sides, compared, findings, version },
       reasons: differenceReasons(findings),
       warnings: [...(committed === undefined ? [noLockThere(name, base.dir)] : []), ...warnings],
     },
