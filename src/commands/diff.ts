@@ -1,8 +1,9 @@
 import { Args, Flags } from '@oclif/core';
-import { DevgenCommand } from './base/devgen-command.ts';
+import { NotingCommand } from './base/noting-command.ts';
+import { formatFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
-export default class Diff extends DevgenCommand {
+export default class Diff extends NotingCommand {
   static override summary = 'Tell what became of the facility since a commit, or since the last pull';
   static override description =
     'Compares the lock with that of a commit, by class and member: compatible differences are exit code 5, breaking ' +
@@ -23,6 +24,7 @@ export default class Diff extends DevgenCommand {
   };
   static override flags = {
     live: Flags.boolean({ summary: 'Compare the facility with the lock.' }),
+    format: formatFlag,
     uses: Flags.string({
       summary: 'Tell which lines of your code use what breaks.',
       description: 'The code is that of a tsconfig.json: the nearest one from here upwards, or the one named.',
@@ -32,9 +34,10 @@ export default class Diff extends DevgenCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Diff, withUsesValue(this.argv));
-    const [{ diff }, { diffText }, { progressLine }] = await Promise.all([
+    const [{ diff }, { diffText }, { diffReport }, { progressLine }] = await Promise.all([
       import('./actions/diff.ts'),
       import('../report/diff-text.ts'),
+      import('../report/formats/notes.ts'),
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
@@ -48,9 +51,10 @@ export default class Diff extends DevgenCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
+    const noted = await this.noted(flags.format, outcome, diffReport);
     return this.deliver(
       outcome,
-      (data, paint) => diffText(data, paint, process.stdout.columns || undefined),
+      (data, paint) => noted ?? diffText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
     );
   }

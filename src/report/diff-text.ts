@@ -148,7 +148,7 @@ function kindOf({ severity, ignored }: Difference): string {
   return ignored === true ? 'ignored' : severity;
 }
 
-function pathText(found: Difference): string {
+export function pathText(found: Difference): string {
   if (found.rule === 'DEVICE_MOVED') return `${found.class} -> ${String(found.after)}`;
   return oneLine([found.class, found.member].filter(Boolean).join('.'));
 }

@@ -24,19 +24,26 @@ export interface DiffRequest extends Place, CollectRequest {
   readonly uses: string | undefined;
 }
 
+export interface Diffed extends Outcome<DiffData> {
+  /** Absolute. */
+  readonly packageFolder: string;
+}
+
 /** What became of the facility: from a commit to the lock, or from the lock to what the devices show now. */
-export async function diff(request: DiffRequest): Promise<Outcome<DiffData>> {
+export async function diff(request: DiffRequest): Promise<Diffed> {
   const { ref, live } = request;
   if (ref !== undefined && live) throw bothAsked();
   const { config, lock } = await openLocked(request);
   const { before, outcome } = live
     ? { before: lock, outcome: await withFacility(config, lock, request) }
     : await withCommit(config, lock, ref ?? 'HEAD', request);
-  if (request.uses === undefined) return outcome;
+  const packageFolder = config.output.dir;
+  if (request.uses === undefined) return { ...outcome, packageFolder };
   const { folder } = request;
   const uses = await usesOf(config, before, outcome.data.findings, { tsconfig: request.uses, folder });
   return {
     ...outcome,
+    packageFolder,
     data: { ...outcome.data, uses: uses.data },
     warnings: [...outcome.warnings, ...uses.warnings],
   };
