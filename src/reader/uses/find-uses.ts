@@ -1,5 +1,6 @@
 import type { Broken } from '../../model/uses/broken.ts';
 import type { Marked } from '../../model/uses/marks.ts';
+import { filesThatMention } from './mentions.ts';
 import { olderProject } from './older-files.ts';
 import { OlderPackage, type OlderTexts } from './older-package.ts';
 import { filesThatReach } from './reach.ts';
@@ -29,13 +30,14 @@ export function findUses({ tsconfig, folder, older: texts, broken, marks }: UseS
   const unplaced = new Set<string>();
   for (const project of readProjects(tsconfig, folder)) {
     for (const file of project.files) if (!older.has(file)) files.add(file);
-    const reaching = filesThatReach(older, project);
-    for (const file of reaching) {
+    const reach = filesThatReach(older, project);
+    for (const file of reach.files) {
       files.add(file);
       reached.add(file);
     }
-    if (broken.length === 0 || reaching.length === 0) continue;
-    const { targets, found } = usesOf(project, reaching, older, broken, marks);
+    const looked = reach.global ? reach.files : filesThatMention(reach.files, broken);
+    if (broken.length === 0 || looked.length === 0) continue;
+    const { targets, found } = usesOf(project, looked, older, broken, marks);
     for (const use of found) uses.set(JSON.stringify(use), use);
     for (const { fate, name } of targets.unplaced) unplaced.add(`${fate.class}.${fate.member ?? name}`);
   }

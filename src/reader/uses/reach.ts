@@ -4,11 +4,18 @@ import type { OlderPackage } from './older-package.ts';
 import type { UserProject } from './read-projects.ts';
 import { resolver } from './resolver.ts';
 
+/** Files from which a package can be reached. */
+export interface Reach {
+  readonly files: readonly string[];
+  /** Whether one of them declares what all others see without an import. */
+  readonly global: boolean;
+}
+
 /**
  * The files of a project, and those that they import, from which the package can be reached. Only imports are read:
  * for a file that is left out, no type is ever asked for.
  */
-export function filesThatReach(older: OlderPackage, { files, options }: UserProject): readonly string[] {
+export function filesThatReach(older: OlderPackage, { files, options }: UserProject): Reach {
   const host: ts.ModuleResolutionHost = {
     fileExists: (path) => older.text(path) !== undefined || ts.sys.fileExists(path),
     readFile: (path) => older.text(path) ?? ts.sys.readFile(path),
@@ -41,7 +48,8 @@ export function filesThatReach(older: OlderPackage, { files, options }: UserProj
     }
   }
   // What is global is reached without an import.
-  return [...reached].some((file) => open.has(file)) ? [...seen] : [...reached];
+  const global = [...reached].some((file) => open.has(file));
+  return { files: global ? [...seen] : [...reached], global };
 }
 
 function read(file: string): { readonly imports: readonly string[]; readonly global: boolean } {
