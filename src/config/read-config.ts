@@ -1,7 +1,7 @@
 import { dirname, join, resolve, sep } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { checkNode } from './check-node.ts';
-import type { Config, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
+import type { Config, IgnoreConfig, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { literalCredential } from './credentials.ts';
 import { readSchema } from './schema.ts';
@@ -93,7 +93,16 @@ function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf)
     naming: (root.get('naming') as Naming | undefined) ?? 'camel',
     templates: templates === undefined ? undefined : resolve(folder, templates),
     offline: (root.get('offline') as readonly string[] | undefined) ?? [],
+    breaking: (root.get('breaking') as readonly string[] | undefined) ?? ['SOURCE'],
+    ignore: toIgnores(root.get('ignore') as readonly ReadonlyMap<string, string>[] | undefined, at),
   };
+}
+
+function toIgnores(entries: readonly ReadonlyMap<string, string>[] = [], at: PlaceOf): readonly IgnoreConfig[] {
+  return entries.map((entry, index) => ({
+    ...(Object.fromEntries(entry) as Omit<IgnoreConfig, 'where'>),
+    where: at('ignore', index),
+  }));
 }
 
 function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf): SourceConfig {

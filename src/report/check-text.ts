@@ -18,7 +18,7 @@ export interface CheckData {
   readonly live?: LiveData;
 }
 
-const meaning: Readonly<Record<FileFinding['kind'], string>> = {
+export const fileMeaning: Readonly<Record<FileFinding['kind'], string>> = {
   stale: 'made from another lock, config or template',
   edited: 'edited by hand',
   missing: 'not there',
@@ -27,7 +27,7 @@ const meaning: Readonly<Record<FileFinding['kind'], string>> = {
 
 export function checkText(data: CheckData, paint: Paint, columns?: number): string {
   const lines = data.files.map(
-    (found) => `${sign(found.kind, paint)} ${found.file}: ${paint('bold', found.kind)}, ${meaning[found.kind]}`,
+    (found) => `${sign(found.kind, paint)} ${found.file}: ${paint('bold', found.kind)}, ${fileMeaning[found.kind]}`,
   );
   if (data.files.length === 0)
     lines.push(`${paint('green', '✔')} ${data.package}: ${count(data.checked, 'file')} up to date`);

@@ -11,8 +11,13 @@ export interface CheckRequest extends Place, CollectRequest {
   readonly live: boolean;
 }
 
+export interface Checked extends Outcome<CheckData> {
+  /** Absolute. */
+  readonly packageFolder: string;
+}
+
 /** Holds the committed files against lock, config and templates, and with `live` the facility against the lock. */
-export async function check(request: CheckRequest): Promise<Outcome<CheckData>> {
+export async function check(request: CheckRequest): Promise<Checked> {
   const { config, read, findings, count } = await inspectFiles(request, { signal: request.signal });
   const live = request.live ? await liveDiff(config, read.lock, { ...request, command: 'check --live' }) : undefined;
   const data: CheckData = {
@@ -24,5 +29,5 @@ export async function check(request: CheckRequest): Promise<Outcome<CheckData>> 
   };
   const reasons: ExitReason[] = [...(live?.reasons ?? [])];
   if (findings.length > 0) reasons.push('filesDiffer');
-  return { data, warnings: live?.warnings ?? [], reasons };
+  return { data, warnings: live?.warnings ?? [], reasons, packageFolder: config.output.dir };
 }

@@ -22,8 +22,8 @@ export interface ExpectedPackage {
 /** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
 export async function expectedPackage(config: Config, lock: LockText): Promise<ExpectedPackage> {
   const { dir } = config.output;
-  const plain = { package: config.output.package, importExtension: config.output.importExtension };
-  const options = { ...plain, ...(config.templates !== undefined && { templates: config.templates }) };
+  const options = renderOptions(config);
+  const { templates: _, ...plain } = options;
   const templates = await templatesVersion(config.templates);
   const key = renderKey(lock.bytes, plain, templates);
   const known = readMemo(dir, key);
@@ -37,6 +37,12 @@ export async function expectedPackage(config: Config, lock: LockText): Promise<E
       if (known === undefined) writeMemo(dir, key, hashes);
     },
   };
+}
+
+/** How a package of this config is made. */
+export function renderOptions({ output, templates }: Config): RenderOptions {
+  const plain = { package: output.package, importExtension: output.importExtension };
+  return { ...plain, ...(templates !== undefined && { templates }) };
 }
 
 async function renderAll({ lock }: LockText, options: RenderOptions): Promise<RenderedPackage> {

@@ -6,6 +6,7 @@ import type { LiveData } from '../../report/diff-text.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Warning } from '../../report/outcome.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
+import { chosen } from './chosen.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { differenceReasons } from './difference-reasons.ts';
 import { readLastPull } from './last-pull.ts';
@@ -32,7 +33,8 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
   const isOffline = nameGlob(config.offline);
   const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf });
-  const { differences: findings, compared, report, absent } = live;
+  const { compared, report, absent } = live;
+  const { findings, warnings } = chosen(config, live.differences);
   const unreachable = await withSince(config, [
     ...unreachableData(report.unreachable, config),
     ...absent.map(absentData),
@@ -41,7 +43,7 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   return {
     data: { compared, findings, sources: sourceData(pulled, report), unreachable },
     reasons: [...reachReasons(pulled, unreachable), ...differenceReasons(findings)],
-    warnings: selectionWarnings(config, pulled, lock),
+    warnings: [...selectionWarnings(config, pulled, lock), ...warnings],
   };
 }
 

@@ -8,6 +8,7 @@ import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
 import type { PullData } from '../../report/pull-text.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
+import { chosen } from './chosen.ts';
 import { type Collected, collect, type CollectRequest } from './collect.ts';
 import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
@@ -49,7 +50,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     returned,
     outside,
     classes,
-    findings,
+    findings: chosen(config, findings).findings,
     renames,
     lockChanged: files.written.includes(LOCK_FILE),
     files,
