@@ -1,3 +1,5 @@
+import type { Overlay } from './overlay/overlay.ts';
+
 /** A place in the config file; lines and columns count from 1. */
 export interface Where {
   readonly file: string;
@@ -49,4 +51,5 @@ export interface Config {
   readonly templates: string | undefined;
   /** Globs of devices whose absence is no finding. */
   readonly offline: readonly string[];
+  readonly overlay: Overlay;
 }

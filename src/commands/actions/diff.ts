@@ -1,5 +1,6 @@
 import { DevgenError } from '@devgen/runtime';
-import { EMPTY_LOCK, LOCK_FILE } from '../../model/lock/lock.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
+import { EMPTY_LOCK, LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { DiffData } from '../../report/diff-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
@@ -31,8 +32,9 @@ export async function diff(request: DiffRequest): Promise<Outcome<DiffData>> {
   const name = ref ?? 'HEAD';
   const { commit, lock: committed } = await committedLock(config.output.dir, name, signal);
   const before = committed ?? EMPTY_LOCK;
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
   const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
-  const { differences: findings, compared } = diffLocks(before, lock, { keyOf });
+  const { differences: findings, compared } = diffLocks(shownOf(before), shownOf(lock), { keyOf });
   return {
     data: { ...base, before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' }, compared, findings },
     reasons: differenceReasons(findings),

@@ -1,6 +1,7 @@
 import { DevgenError } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
 import { matcher } from '../../config/glob.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLive, type KnownAbsence } from '../../model/diff/diff-live.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { LiveData } from '../../report/diff-text.ts';
@@ -32,7 +33,8 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   refuseUnreached(pulled);
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
   const isOffline = matcher(config.offline);
-  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf });
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
+  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf, shownOf });
   const { differences: findings, compared, report, absent } = live;
   const unreachable = await withSince(config, [
     ...unreachableData(report.unreachable, config),

@@ -1,4 +1,5 @@
 import { DevgenError } from '@devgen/runtime';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { nearest } from '../../config/nearest.ts';
 import type { Lock, LockDevice } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -21,7 +22,8 @@ interface FoundDevice {
 
 /** One class or device of the lock. Upper and lower case are the same unless both exist. */
 export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
-  const { config, lock } = await openLocked(request);
+  const { config, lock: facts } = await openLocked(request);
+  const lock = overlaidAsFar(facts, config.overlay);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));
   const found = findDevice(lock, request.name);

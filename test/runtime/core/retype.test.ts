@@ -7,6 +7,8 @@ const state: SignalSpec = { kind: 'rw', source: 's', type: 'enum', labels: ['Idl
 const count: SignalSpec = { kind: 'rw', source: 'c', type: 'f64', units: 'counts', wire: 'i64' };
 const flag: SignalSpec = { kind: 'rw', source: 'f', type: 'enum', labels: ['Out', 'In'], wire: 'bool' };
 
+const holding = (member: SignalSpec): DeviceSpec => ({ id: 'a:B', members: { x: member } });
+
 describe('a signal that its class types otherwise than the wire', () => {
   it.each([
     [state, [0, 'Idle'], [1, 'Run']],
@@ -69,8 +71,7 @@ describe('a signal that its class types otherwise than the wire', () => {
   });
 
   it('is held against the live one by the type of the wire', () => {
-    const spec = (member: SignalSpec): DeviceSpec => ({ id: 'a:B', members: { x: member } });
-    const found = (live: SignalSpec) => compare(spec(state), spec(live), (source) => source);
+    const found = (live: SignalSpec) => compare(holding(state), holding(live), (source) => source);
     expect(found({ kind: 'rw', source: 's', type: 'i16' })).toEqual([]);
     expect(found(state)).toEqual([]);
     expect(found({ kind: 'rw', source: 's', type: 'i32' })).toMatchObject([
