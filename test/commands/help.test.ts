@@ -7,7 +7,20 @@ import { devgen, root, temporary } from './cli.ts';
 // Each command is a process, and several test files run at once.
 vi.setConfig({ testTimeout: 120_000 });
 
-const commands = ['init', 'sources', 'pull', 'generate', 'check', 'diff', 'ls', 'show', 'rename', 'prune'] as const;
+const commands = [
+  'init',
+  'sources',
+  'pull',
+  'generate',
+  'check',
+  'diff',
+  'ls',
+  'show',
+  'rename',
+  'prune',
+  'extend',
+  'adopt',
+] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
 beforeAll(async () => {
@@ -46,11 +59,11 @@ describe('help', () => {
   it('lists exactly the commands, and no helper', async () => {
     const { stdout } = await devgen(['--help'], { cwd: folder.path });
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1]);
-    expect(listed).toEqual([...commands, 'help', 'autocomplete'].toSorted());
+    expect([...new Set(listed)].toSorted()).toEqual([...commands, 'templates', 'help', 'autocomplete'].toSorted());
   });
 
-  it.each(commands)('%s shows examples', async (command) => {
-    const { stdout, stderr, code } = await devgen([command, '--help'], { cwd: folder.path });
+  it.each([...commands, 'templates eject'])('%s shows examples', async (command) => {
+    const { stdout, stderr, code } = await devgen([...command.split(' '), '--help'], { cwd: folder.path });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('EXAMPLES');
     expect(stdout).toContain(`$ devgen ${command}`);

@@ -24,7 +24,7 @@ export function extensionsOf(lock: Lock, entries: readonly Aimed[], problem: Ove
         const where = placed?.where ?? extending.find(({ entry }) => entry.extends?.value.name === name)?.entry.where;
         if (where === undefined) continue;
         const why = `The registry would have it from ${[origin, other].map((file) => file || 'the generated package').join(' and from ')}.`;
-        problem('NAME', where, `Two classes are called ${name}`, why, 'Give one of them another name.');
+        problem('CONFIG.OVERLAY_NAME', where, `Two classes are called ${name}`, why, 'Give one of them another name.');
         return () => undefined;
       }
     }

@@ -48,7 +48,7 @@ function suitable(
   const where = (member[what] ?? member).where;
   const hint =
     what === 'role' ? 'A role is of what can be read.' : 'docs/reference/config.md lists what a type may become.';
-  problem('TYPE', where, `${bad.at.name}.${member.target} cannot have this ${what}`, why, hint);
+  problem('CONFIG.OVERLAY_TYPE', where, `${bad.at.name}.${member.target} cannot have this ${what}`, why, hint);
   return suited;
 }
 

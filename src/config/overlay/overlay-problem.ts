@@ -3,7 +3,7 @@ import { ConfigError } from '../config-error.ts';
 
 /** Why an entry cannot be followed. */
 export type OverlayProblem = (
-  code: 'TARGET' | 'PARTIAL' | 'NAME' | 'TYPE',
+  code: 'CONFIG.OVERLAY_TARGET' | 'CONFIG.OVERLAY_PARTIAL' | 'CONFIG.OVERLAY_NAME' | 'CONFIG.OVERLAY_TYPE',
   where: Where,
   summary: string,
   why: string,
@@ -11,5 +11,5 @@ export type OverlayProblem = (
 ) => void;
 
 export function overlayError(...[code, where, summary, why, hint]: Parameters<OverlayProblem>): ConfigError {
-  return new ConfigError(`CONFIG.OVERLAY_${code}`, summary, { where, why, hint });
+  return new ConfigError(code, summary, { where, why, hint });
 }

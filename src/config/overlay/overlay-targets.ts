@@ -24,7 +24,13 @@ function classTarget(lock: Lock, { target, where }: OverlayEntry, problem: Overl
   if (classes.length === 0) {
     const wire = names.find((name) => lock.classes.get(name)?.id.split(':')[1] === target);
     const meant = wire ?? nearest(target, names);
-    problem('TARGET', where, `The lock has no class ${target}`, goneWhy(lock, target), ask(meant, 'devgen ls'));
+    problem(
+      'CONFIG.OVERLAY_TARGET',
+      where,
+      `The lock has no class ${target}`,
+      goneWhy(lock, target),
+      ask(meant, 'devgen ls'),
+    );
   }
   const known = new Set(classes);
   return { classes, isMeant: (_, __, className) => known.has(className) };
@@ -49,7 +55,13 @@ function deviceTarget(lock: Lock, entry: OverlayEntry, problem: OverlayProblem):
   if (!found) {
     const names = [...lock.sources.values()].flatMap(({ devices }) => [...devices.keys()]);
     const why = 'A device that is gone keeps its entry until it is pruned.';
-    problem('TARGET', where, `The lock has no device ${target}`, why, ask(nearest(target, names), 'devgen ls'));
+    problem(
+      'CONFIG.OVERLAY_TARGET',
+      where,
+      `The lock has no device ${target}`,
+      why,
+      ask(nearest(target, names), 'devgen ls'),
+    );
   }
   const touched = [...counts].filter(([, { meant }]) => meant > 0);
   const classes = touched.flatMap(([name, { meant, all }]) => (meant === all ? [name] : []));
@@ -57,7 +69,7 @@ function deviceTarget(lock: Lock, entry: OverlayEntry, problem: OverlayProblem):
   if (partial !== undefined && (entry.document !== undefined || entry.members.length > 0)) {
     const [name, { meant, all }] = partial;
     problem(
-      'PARTIAL',
+      'CONFIG.OVERLAY_PARTIAL',
       where,
       `${target} means ${meant} of the ${all} devices of ${name}`,
       'They share one class, so what is said of its members is said of all of them.',
@@ -98,7 +110,7 @@ export function missingMember(
   const whose = classes.length === 1 ? first : `${first} and ${classes.length - 1} more`;
   const why = 'It may have been removed from the device, or named otherwise by devgen rename.';
   const hint = ask(nearest(target, names), `devgen show ${first}`);
-  problem('TARGET', where, `${whose} has no member ${target}`, why, hint);
+  problem('CONFIG.OVERLAY_TARGET', where, `${whose} has no member ${target}`, why, hint);
 }
 
 function namesIn(lock: Lock, className: string): readonly string[] {

@@ -48,7 +48,7 @@ function renamed(
     const holder = names.get(name) ?? holderOf(before.get(name), keys, renames);
     if (better !== name)
       problem(
-        'NAME',
+        'CONFIG.OVERLAY_NAME',
         where,
         `${JSON.stringify(name)} is no name for a member`,
         'It has to be an identifier that the runtime does not need.',
@@ -56,7 +56,7 @@ function renamed(
       );
     else if (holder !== undefined && holder !== key)
       problem(
-        'NAME',
+        'CONFIG.OVERLAY_NAME',
         where,
         `Two members would be called ${name}: ${quoted(old.get(key) ?? key)} and ${quoted(old.get(holder) ?? holder)}`,
         'All classes of one control-system class share the names of their members.',
