@@ -92,7 +92,8 @@ class EditReader {
     if (retype !== undefined && 'why' in retype) this.#leave(now.line, `${now.name}: ${now.type}`, retype.why);
     else {
       if (retype !== undefined) this.members.push({ kind: 'retype', ...base, retype });
-      if (isPlain(now, old, this.#after)) this.accounted.push({ from: now.line, to: now.line });
+      const isOther = retype !== undefined || old.name !== now.name;
+      if (isOther && isPlain(now, old, this.#after)) this.accounted.push({ from: now.line, to: now.line });
     }
     if (sameLines(old.doc, now.doc) || now.doc === undefined) return;
     const source = this.#before.sources.get(old.name) ?? old.name;

@@ -18,17 +18,13 @@ export function leftLines(
   for (const [index, text] of (now ?? []).entries())
     if (text !== '' && !known.has(text) && !isAccounted(index + 1))
       left.push({ line: index + 1, text, why: 'No overlay can say this.' });
-  const [kept, coming] = [new Set(now), new Set(then)];
+  const [written, kept, coming] = [new Set(old), new Set(now), new Set(then)];
   let last = 0;
   for (const text of old ?? []) {
     if (kept.has(text)) last = (now ?? []).indexOf(text, last) + 1 || last;
-    // A line in whose place another one stands was changed, and is told as that one.
-    else if (text !== '' && coming.has(text) && !isChanged(left, last + 1) && !isAccounted(last + 1))
+    // A line in whose place a new one stands was changed, and is told as that one.
+    else if (text !== '' && coming.has(text) && written.has(now?.[last] ?? ''))
       left.push({ line: last, text, why: 'It was removed behind this line, and comes again.' });
   }
   return left.toSorted((a, b) => a.line - b.line);
-}
-
-function isChanged(left: readonly LeftEdit[], line: number): boolean {
-  return left.some((each) => each.line === line);
 }
