@@ -12,8 +12,8 @@ const SHOWN = 3;
 export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<void> {
   for (const [path, file] of files) {
     // In a comment or a text it would be legal, and the file is then binary to git, editors and people.
-    const line = file.text.split('\0', 1)[0]?.split('\n').length;
-    if (file.text.includes('\0')) throw unreadable(path, file, `line ${line} has a null byte`);
+    const at = file.text.indexOf('\0');
+    if (at >= 0) throw unreadable(path, file, `line ${file.text.slice(0, at).split('\n').length} has a null byte`);
   }
   for (const [path, file] of files) if (path.endsWith('.json')) verifyJson(path, file);
   const suspects = [...files].filter(([path, { text }]) => path.endsWith('.ts') && !isUsualForm(text));
