@@ -1,3 +1,5 @@
+import type { Overlay } from './overlay/overlay.ts';
+
 /** A place in the config file; lines and columns count from 1. */
 export interface Where {
   readonly file: string;
@@ -63,4 +65,5 @@ export interface Config {
   /** Categories and rules of a diff that count as breaking. */
   readonly breaking: readonly string[];
   readonly ignore: readonly IgnoreConfig[];
+  readonly overlay: Overlay;
 }

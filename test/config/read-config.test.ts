@@ -88,7 +88,7 @@ describe('a bad config names line and column', () => {
       'CONFIG.KEY_UNKNOWN',
       5,
       1,
-      'One of: sources, output, naming, templates, offline, breaking, ignore.',
+      'One of: sources, output, naming, templates, offline, breaking, ignore, overlay.',
     ],
     ['an unknown kind', good.replace('kind: tango', 'kind: tengo'), 'CONFIG.VALUE', 3, 18, 'One of: tango, panda.'],
     ['a wrong choice', `${good}naming: Wire2\n`, 'CONFIG.VALUE', 5, 9, 'Did you mean wire?'],

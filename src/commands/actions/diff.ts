@@ -1,5 +1,6 @@
 import { DevgenError } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { EMPTY_LOCK, type Lock, LOCK_FILE } from '../../model/lock/lock.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { DiffData } from '../../report/diff-text.ts';
@@ -68,8 +69,9 @@ async function withCommit(config: Config, lock: Lock, name: string, { signal }: 
   const there = await committedLock(dir, name, signal);
   const { commit, lock: committed } = there;
   const before = committed ?? EMPTY_LOCK;
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
   const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
-  const { differences, compared } = diffLocks(before, lock, { keyOf });
+  const { differences, compared } = diffLocks(shownOf(before), shownOf(lock), { keyOf });
   const { findings, warnings } = chosen(config, differences);
   const sides = { before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' } } as const;
   const manifest = (await committedFile(dir, there, 'package.json', signal)) ?? (await ownManifest(config));

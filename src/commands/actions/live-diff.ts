@@ -1,5 +1,6 @@
 import { DevgenError, nameGlob } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLive, type KnownAbsence } from '../../model/diff/diff-live.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { LiveData } from '../../report/diff-text.ts';
@@ -32,7 +33,8 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   refuseUnreached(pulled);
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
   const isOffline = nameGlob(config.offline);
-  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf });
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
+  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf, shownOf });
   const { compared, report, absent } = live;
   const { findings, warnings } = chosen(config, live.differences);
   const unreachable = await withSince(config, [

@@ -1,4 +1,5 @@
 import { DevgenError } from '@devgen/runtime';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { ShowData } from '../../report/show-text.ts';
@@ -14,7 +15,8 @@ export interface ShowRequest extends Place {
 
 /** One class or device of the lock. Upper and lower case are the same unless both exist. */
 export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
-  const { config, lock } = await openLocked(request);
+  const { config, lock: facts } = await openLocked(request);
+  const lock = overlaidAsFar(facts, config.overlay);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));
   const found = findDevice(lock, request.name, 'show');

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { brokenNames } from '../../model/uses/broken-names.ts';
@@ -35,8 +36,9 @@ export async function usesOf(
     import('../../reader/uses/find-uses.ts'),
     import('../../render/render-package.ts'),
   ]);
-  const marks = marked(before);
-  const broken = brokenNames(before, findings, marks);
+  const older = overlaidAsFar(before, config.overlay);
+  const marks = marked(older);
+  const broken = brokenNames(older, findings, marks);
   const rendered = broken.length === 0 ? [] : await renderPackage(marks.lock, renderOptions(config));
   const { dir, package: name } = config.output;
   const { uses, files, reached, unplaced } = findUses({
