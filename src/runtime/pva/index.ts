@@ -24,5 +24,8 @@ export { typeText } from './codec/type/type-text.ts';
 export type { PvaArm, PvaStruct, PvaValue, PvaVariant } from './codec/value/pva-value.ts';
 export { BitSet } from './codec/wire/bit-set.ts';
 export type { Status } from './codec/wire/status.ts';
+export { metaRequest } from './normative/meta-request.ts';
+export { pvMeta } from './normative/pv-meta.ts';
+export { valueSpec } from './normative/value-spec.ts';
 export { deadline, type Deadline } from '../core/support/deadline.ts';
 export { timeLimit } from '../core/support/time-limit.ts';
