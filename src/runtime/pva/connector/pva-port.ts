@@ -52,7 +52,13 @@ export class PvaPort implements Port {
   }
 
   async get(io: Io): Promise<Reading> {
-    return this.#reading(await this.#channel.get('', io));
+    try {
+      return this.#reading(await this.#channel.get('', io));
+    } catch (error) {
+      // The server answered: it has no value.
+      if (error instanceof RemoteError) return badReading(error);
+      throw error;
+    }
   }
 
   put(value: unknown, io: Io, how?: PutOptions): Promise<void> {
