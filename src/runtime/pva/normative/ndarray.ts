@@ -82,7 +82,8 @@ function checkCount(shape: readonly number[], data: NumberArray): void {
 
 /** areaDetector says what was encoded by the code of its scalar type. */
 function elementType(parameters: PvaVariant | null | undefined): NdArray['element'] {
-  return typeof parameters?.value === 'number' ? ELEMENTS[parameters.value] : undefined;
+  const code = parameters?.value;
+  return typeof code === 'number' || typeof code === 'bigint' ? ELEMENTS[Number(code)] : undefined;
 }
 
 /** The numbers of pvData's scalar types. */
