@@ -27,9 +27,13 @@ export class PvaMessage {
     return (this.bytes[2]! & 1) === 1 ? undefined : this.bytes[3]!;
   }
 
-  /** A number of the payload. */
+  /** Numbers of the payload. */
   u32(offset: number): number {
     return isBig(this.bytes) ? this.bytes.readUInt32BE(8 + offset) : this.bytes.readUInt32LE(8 + offset);
+  }
+
+  u16(offset: number): number {
+    return isBig(this.bytes) ? this.bytes.readUInt16BE(8 + offset) : this.bytes.readUInt16LE(8 + offset);
   }
 
   u8(offset: number): number {

@@ -84,7 +84,7 @@ export class PvaProxy {
   /** The port for answers is in the packet, and has to be ours. */
   #searched(bytes: Buffer, port: number): void {
     this.#client = port;
-    this.searches.push(new PvaMessage(bytes).u8(30));
+    this.searches.push(new PvaMessage(bytes).u16(31));
     this.#back.send(withPort(bytes, 32, this.#back.address().port), this.#peer.udp, this.#peer.host);
   }
 
