@@ -52,6 +52,10 @@ export class PvaPort implements Port {
     return this.#channel.searches;
   }
 
+  searchAgain(): void {
+    this.#channel.searchAgain();
+  }
+
   get meta(): Meta {
     return this.#meta.meta;
   }
