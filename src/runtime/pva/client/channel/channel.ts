@@ -8,7 +8,7 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelState } from './channel-state.ts';
-import { Redial } from './redial.ts';
+import { Redial } from '../../../core/support/redial.ts';
 
 /** Something that is done with a channel, now and whenever it comes back. */
 export interface ChannelUser {
@@ -38,7 +38,7 @@ export class Channel implements CircuitChannel {
   #circuit: Circuit | undefined;
   #sid: number | undefined;
   #access: AccessRights | undefined;
-  #neededTries: number | undefined;
+  #foundAtOnce: boolean | undefined;
   #wants = 0;
   #wasConnected = false;
 
@@ -94,9 +94,9 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 1;
   }
 
-  /** How often it had to be asked for; undefined while it was never found. */
-  get neededTries(): number | undefined {
-    return this.#neededTries;
+  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
+  get foundAtOnce(): boolean | undefined {
+    return this.#foundAtOnce;
   }
 
   onState(on: (state: ChannelState) => void): () => void {
@@ -128,7 +128,7 @@ export class Channel implements CircuitChannel {
   found(endpoint: Endpoint, guid: string | undefined): void {
     if (this.#state.state !== 'searching') return;
     this.host.stopSeeking(this);
-    this.#neededTries = this.tries;
+    this.#foundAtOnce = this.tries <= 1;
     this.guid = guid;
     this.#connect(endpoint);
   }
