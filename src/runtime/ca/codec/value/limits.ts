@@ -30,9 +30,14 @@ export function limitsOf(numbers: readonly number[]): CaMeta['limits'] {
 export function numbersOf(limits: CaMeta['limits']): readonly number[] {
   const { display, alarm, warning, control } = limits ?? {};
   const numbers = [
-    ...[display?.high, display?.low],
-    ...[alarm?.high, warning?.high, warning?.low, alarm?.low],
-    ...[control?.high, control?.low],
+    display?.high,
+    display?.low,
+    alarm?.high,
+    warning?.high,
+    warning?.low,
+    alarm?.low,
+    control?.high,
+    control?.low,
   ];
   return numbers.map((each) => Number(each ?? 0));
 }
