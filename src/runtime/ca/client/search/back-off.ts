@@ -7,8 +7,8 @@ export interface BackingOff {
 }
 
 /** Milliseconds of the first pause. Each one is twice the one before, up to half a minute. */
-const FIRST = 100;
-const LEVELS = 9;
+const FIRST = 200;
+const LEVELS = 8;
 
 /**
  * When to ask again for what nobody answered for, as EPICS does: everything that waits in a pause of one length is asked

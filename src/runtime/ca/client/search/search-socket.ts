@@ -27,6 +27,7 @@ export class SearchSocket {
   #pumping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(destinations: readonly Endpoint[], receive: (bytes: Uint8Array, from: RemoteInfo) => void) {
     this.#destinations = destinations;
@@ -39,7 +40,11 @@ export class SearchSocket {
     this.#pumping ??= this.#pump();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     this.#closed = true;
     this.#queue.length = 0;
     this.#wake?.();
