@@ -28,6 +28,9 @@ export interface PutOptions {
   readonly process?: boolean;
 }
 
+/** From a value to the fields of the top that are put, at any depth no others. */
+export type PutShape = (value: unknown, type: StructType) => unknown;
+
 /** One PV. Nothing is asked of anybody until the first call. */
 export class PvaChannel {
   readonly #channel: Channel;
@@ -55,6 +58,12 @@ export class PvaChannel {
   /** What may be done, as far as the server tells: core-pva does, others do not. */
   get access(): AccessRights | undefined {
     return this.#channel.access;
+  }
+
+  /** How often it was searched for until it was found, or so far without an answer. */
+  get searches(): number {
+    const { state } = this.#channel;
+    return state.state === 'searching' ? this.#channel.tries : (this.#channel.neededTries ?? 0);
   }
 
   /** Told of every change of {@link state}; the function returned ends it. */
@@ -89,6 +98,11 @@ export class PvaChannel {
   /** Puts the fields that are named by their paths, `{ 'alarm.severity': 1, value: 2 }`, and no others; none at all is a way to process. */
   putFields(fields: Readonly<Record<string, unknown>>, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
     return this.#pool(options).put(fields, pathFields, io);
+  }
+
+  /** Puts the fields that `shape` makes of a value when the type is known; what it throws is thrown, and nothing sent. */
+  putShaped(value: unknown, shape: PutShape, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
+    return this.#pool(options).put(value, shape, io);
   }
 
   /** Calls a service with named arguments: plain values, or `{ type, value }`. */
