@@ -17,8 +17,8 @@ export interface Wanted<D> {
 export interface Sought {
   /** Asked for more than once, and nobody has answered. */
   readonly isMissing: boolean;
-  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
-  readonly foundAtOnce: boolean | undefined;
+  /** How often it had to be asked for; undefined while it was never found. */
+  readonly neededTries: number | undefined;
 }
 
 /** Milliseconds that the answer to a repeated search may take. */
@@ -62,6 +62,6 @@ export async function bulkGet<D>(
 
 /** Whether some were found, and each at the first search. */
 function foundAtOnce(wanted: readonly Wanted<unknown>[]): boolean {
-  const found = wanted.map(({ channel }) => channel.foundAtOnce).filter((each) => each !== undefined);
-  return found.length > 0 && found.every(Boolean);
+  const tries = wanted.map(({ channel }) => channel.neededTries).filter((each) => each !== undefined);
+  return tries.length > 0 && tries.every((each) => each <= 1);
 }

@@ -38,7 +38,7 @@ export class Channel implements CircuitChannel {
   #circuit: Circuit | undefined;
   #sid: number | undefined;
   #access: AccessRights | undefined;
-  #foundAtOnce: boolean | undefined;
+  #neededTries: number | undefined;
   #wants = 0;
   #wasConnected = false;
 
@@ -94,9 +94,9 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 1;
   }
 
-  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
-  get foundAtOnce(): boolean | undefined {
-    return this.#foundAtOnce;
+  /** How often it had to be asked for; undefined while it was never found. */
+  get neededTries(): number | undefined {
+    return this.#neededTries;
   }
 
   onState(on: (state: ChannelState) => void): () => void {
@@ -128,7 +128,7 @@ export class Channel implements CircuitChannel {
   found(endpoint: Endpoint, guid: string | undefined): void {
     if (this.#state.state !== 'searching') return;
     this.host.stopSeeking(this);
-    this.#foundAtOnce = this.tries <= 1;
+    this.#neededTries = this.tries;
     this.guid = guid;
     this.#connect(endpoint);
   }
