@@ -124,6 +124,10 @@ export class Channel implements CircuitChannel {
     this.#restIfUnwanted();
   }
 
+  searchAgain(): void {
+    if (this.#state.state === 'searching' && this.#server === undefined) this.host.seek(this);
+  }
+
   /** A server has it, or says so. */
   found(endpoint: Endpoint, guid: string | undefined): void {
     if (this.#state.state !== 'searching') return;
