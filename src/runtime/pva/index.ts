@@ -2,8 +2,7 @@
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { ChannelState } from './client/channel/channel-state.ts';
 export type { PvaClientOptions } from './client/context-options.ts';
-export type { PvaResult } from './client/bulk-get.ts';
-export { type PvaData, wasSent } from './client/operation/data.ts';
+export { type PvaData, type PvaResult, wasSent } from './client/operation/data.ts';
 export type { PvaMonitor } from './client/operation/monitor.ts';
 export type {
   MonitorEvent,

@@ -6,7 +6,7 @@ import type { StructType } from '../codec/type/pva-type.ts';
 import { fit } from '../codec/value/fit.ts';
 import { keep } from '../codec/value/keep.ts';
 import type { PvaVariant } from '../codec/value/pva-value.ts';
-import type { Wanted } from './bulk-get.ts';
+import type { Wanted } from '../../core/support/bulk-get.ts';
 import type { Channel } from './channel/channel.ts';
 import type { ChannelState } from './channel/channel-state.ts';
 import { ConnectOperation } from './operation/connect-operation.ts';
@@ -132,7 +132,7 @@ export class PvaChannel {
   }
 
   /** For many at once. */
-  wanted(request: string): Wanted {
+  wanted(request: string): Wanted<PvaData> {
     return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
   }
 

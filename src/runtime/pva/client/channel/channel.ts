@@ -8,7 +8,7 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelState } from './channel-state.ts';
-import { Redial } from './redial.ts';
+import { Redial } from '../../../core/support/redial.ts';
 
 /** Something that is done with a channel, now and whenever it comes back. */
 export interface ChannelUser {
