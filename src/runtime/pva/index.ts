@@ -2,7 +2,7 @@
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { ChannelState } from './client/channel/channel-state.ts';
 export type { PvaClientOptions } from './client/context-options.ts';
-export type { PvaResult } from './client/bulk-get.ts';
+export type { PvaResult, PvaTypeResult } from './client/bulk.ts';
 export { type PvaData, wasSent } from './client/operation/data.ts';
 export type { PvaMonitor } from './client/operation/monitor.ts';
 export type {

@@ -6,7 +6,7 @@ import type { StructType } from '../codec/type/pva-type.ts';
 import { fit } from '../codec/value/fit.ts';
 import { keep } from '../codec/value/keep.ts';
 import type { PvaVariant } from '../codec/value/pva-value.ts';
-import type { Wanted } from './bulk-get.ts';
+import type { PvaResult, PvaTypeResult, Wanted } from './bulk.ts';
 import type { Channel } from './channel/channel.ts';
 import type { ChannelState } from './channel/channel-state.ts';
 import { ConnectOperation } from './operation/connect-operation.ts';
@@ -113,8 +113,15 @@ export class PvaChannel {
   }
 
   /** For many at once. */
-  wanted(request: string): Wanted {
-    return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
+  wanted(request: string): Wanted<PvaResult> {
+    const ask = async (io: Io): Promise<PvaResult> => ({ ok: true, data: await this.get(request, io) });
+    return { name: this.name, channel: this.#channel, ask };
+  }
+
+  /** Its type, for many at once. */
+  wantedType(): Wanted<PvaTypeResult> {
+    const ask = async (io: Io): Promise<PvaTypeResult> => ({ ok: true, type: await this.introspect(io) });
+    return { name: this.name, channel: this.#channel, ask };
   }
 
   /** Ends everything that is asked of it. */

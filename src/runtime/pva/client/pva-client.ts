@@ -2,11 +2,11 @@ import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { endpointText, requireEndpoint } from './address/endpoint.ts';
-import { bulkGet, type PvaResult } from './bulk-get.ts';
+import { bulkAsk, type PvaResult, type PvaTypeResult } from './bulk.ts';
 import { Context } from './context.ts';
 import type { PvaClientOptions } from './context-options.ts';
 import { PvaChannel } from './pva-channel.ts';
-import { PvaServer, SERVER_PV } from './pva-server.ts';
+import { PvaServer } from './pva-server.ts';
 import { Discovery, type DiscoveryEvent } from './search/discovery.ts';
 
 /** No packet holds more. */
@@ -42,7 +42,7 @@ export class PvaClient {
   /** The server at `host:port`. */
   server(endpoint: string): PvaServer {
     const at = requireEndpoint(endpoint, this.#context.environment.serverPort);
-    return new PvaServer(endpointText(at), () => new PvaChannel(this.#context.newChannel(SERVER_PV, at)));
+    return new PvaServer(endpointText(at), (name) => new PvaChannel(this.#context.newChannel(name, at)));
   }
 
   /**
@@ -63,7 +63,15 @@ export class PvaClient {
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wanted(request));
-    await bulkGet(wanted, io, on);
+    await bulkAsk(wanted, io, on);
+  }
+
+  /** The types of many PVs at once, without a value: as {@link getMany}. */
+  async introspectMany(names: readonly string[], io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaTypeResult>> {
+    const results = new Map<string, PvaTypeResult>();
+    const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());
+    await bulkAsk(wanted, io, (name, result) => results.set(name, result));
+    return new Map(names.map((name) => [name, results.get(name)!]));
   }
 
   /** Asks again and again which servers are there, and tells of changes; the function returned ends it. */

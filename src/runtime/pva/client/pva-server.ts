@@ -2,19 +2,20 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
+import { bulkAsk, type PvaResult } from './bulk.ts';
 import type { PvaChannel } from './pva-channel.ts';
 
 /** The PV under which a server answers for itself; it is never found by searching. */
-export const SERVER_PV = 'server';
+const SERVER_PV = 'server';
 
 /** A server, asked for itself at its address. */
 export class PvaServer {
   /** `host:port` */
   readonly endpoint: string;
-  readonly #open: () => PvaChannel;
+  readonly #open: (name: string) => PvaChannel;
 
   /** Made by {@link PvaClient.server}. */
-  constructor(endpoint: string, open: () => PvaChannel) {
+  constructor(endpoint: string, open: (name: string) => PvaChannel) {
     this.endpoint = endpoint;
     this.#open = open;
   }
@@ -31,8 +32,24 @@ export class PvaServer {
     return this.#call('info', io);
   }
 
+  /**
+   * Gets many PVs of this server at once, without a search. What it does not have is refused at once (`PVA.REFUSED`), and
+   * delays no other.
+   */
+  async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
+    const channels = Array.from(new Set(names), (name) => this.#open(name));
+    const results = new Map<string, PvaResult>();
+    try {
+      const wanted = channels.map((channel) => channel.wanted(request));
+      await bulkAsk(wanted, io, (name, result) => results.set(name, result));
+    } finally {
+      for (const channel of channels) channel.close();
+    }
+    return new Map(names.map((name) => [name, results.get(name)!]));
+  }
+
   async #call(op: string, io: Io): Promise<PvaStruct> {
-    const channel = this.#open();
+    const channel = this.#open(SERVER_PV);
     try {
       const result = await channel.rpc({ op }, io);
       if (result === null) throw protocolError(`${this.endpoint} answers nothing`);
