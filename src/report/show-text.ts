@@ -73,7 +73,7 @@ function devicesText(devices: readonly string[]): string {
 }
 
 function row(member: ShownMember, paint: Paint): readonly string[] {
-  const wire = member.write ? `${member.wire} / ${member.write}` : member.wire;
+  const wire = member.write !== undefined ? `${member.wire} / ${member.write}` : member.wire;
   const text = member.description ?? member.label;
   return [
     `  ${member.name}${member.optional ? '?' : ''}`,
