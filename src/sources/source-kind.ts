@@ -8,6 +8,12 @@ export interface SourceSettings {
   readonly exclude?: readonly string[];
   readonly classes?: readonly string[];
   readonly excludeClasses?: readonly string[];
+  /** What else the entry says, of the form that the kind's own schema gives it. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Where relative paths start. */
+  readonly folder?: string;
+  /** The place of a part of the entry, for messages: `devgen.yaml:12`. */
+  readonly place?: (...path: readonly (string | number)[]) => string;
 }
 
 export interface SourceKind {

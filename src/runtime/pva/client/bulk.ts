@@ -5,7 +5,7 @@ import type { StructType } from '../codec/type/pva-type.ts';
 import type { Channel } from './channel/channel.ts';
 import type { PvaData } from './operation/data.ts';
 
-interface Failed {
+export interface Failed {
   readonly ok: false;
   readonly error: DevgenError;
 }

@@ -124,6 +124,15 @@ export class PvaChannel {
     return { name: this.name, channel: this.#channel, ask };
   }
 
+  /** That it may be asked, for many at once. */
+  wantedConnection(): Wanted<{ readonly ok: true }> {
+    const ask = async (io: Io): Promise<{ readonly ok: true }> => {
+      await this.connect(io);
+      return { ok: true };
+    };
+    return { name: this.name, channel: this.#channel, ask };
+  }
+
   /** Ends everything that is asked of it. */
   close(): void {
     this.#channel.close();

@@ -66,12 +66,14 @@ export class PvaClient {
     await bulkAsk(wanted, io, on);
   }
 
-  /** The types of many PVs at once, without a value: as {@link getMany}. */
-  async introspectMany(names: readonly string[], io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaTypeResult>> {
-    const results = new Map<string, PvaTypeResult>();
+  /** The types of many PVs at once, without a value, told of as they come. Gives up as {@link getMany} does. */
+  async introspectEach(
+    names: readonly string[],
+    on: (name: string, result: PvaTypeResult) => void,
+    io: Io = timeLimit(),
+  ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());
-    await bulkAsk(wanted, io, (name, result) => results.set(name, result));
-    return new Map(names.map((name) => [name, results.get(name)!]));
+    await bulkAsk(wanted, io, on);
   }
 
   /** Asks again and again which servers are there, and tells of changes; the function returned ends it. */

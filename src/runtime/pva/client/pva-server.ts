@@ -2,7 +2,7 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
-import { bulkAsk, type PvaResult } from './bulk.ts';
+import { bulkAsk, type Failed, type PvaResult, type Wanted } from './bulk.ts';
 import type { PvaChannel } from './pva-channel.ts';
 
 /** The PV under which a server answers for itself; it is never found by searching. */
@@ -37,15 +37,31 @@ export class PvaServer {
    * delays no other.
    */
   async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
+    return this.#many(names, (channel) => channel.wanted(request), io);
+  }
+
+  /** Those of these names that the server says it does not have. Nothing is asked of the others. */
+  async lacks(names: readonly string[], io: Io = timeLimit()): Promise<readonly string[]> {
+    const results = await this.#many(names, (channel) => channel.wantedConnection(), io);
+    return names.filter((name) => {
+      const result = results.get(name);
+      return result?.ok === false && result.error.code === 'PVA.REFUSED';
+    });
+  }
+
+  async #many<R>(
+    names: readonly string[],
+    want: (channel: PvaChannel) => Wanted<R>,
+    io: Io,
+  ): Promise<ReadonlyMap<string, R | Failed>> {
     const channels = Array.from(new Set(names), (name) => this.#open(name));
-    const results = new Map<string, PvaResult>();
+    const results = new Map<string, R | Failed>();
     try {
-      const wanted = channels.map((channel) => channel.wanted(request));
-      await bulkAsk(wanted, io, (name, result) => results.set(name, result));
+      await bulkAsk(channels.map(want), io, (name, result) => results.set(name, result));
     } finally {
       for (const channel of channels) channel.close();
     }
-    return new Map(names.map((name) => [name, results.get(name)!]));
+    return results;
   }
 
   async #call(op: string, io: Io): Promise<PvaStruct> {

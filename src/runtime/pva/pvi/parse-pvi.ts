@@ -6,6 +6,9 @@ const ACCESSES = ['r', 'w', 'rw', 'x', 'd'] as const;
 /** Where entries are: FastCS and the later pandablocks-ioc write `value`, the template of pvi and earlier ones `pvi`. */
 const PLACES = ['value', 'pvi'] as const;
 
+/** Of the name of a PV; nobody searches for a longer one. */
+const LONGEST = 1_000;
+
 /** Whether a PV of this type is a PVI: names over the letters of accesses. Its id does not tell. */
 export function isPvi(type: StructType): boolean {
   return placeOf(type) !== undefined;
@@ -52,7 +55,7 @@ function accessesOf(value: PvaStruct): Omit<PviEntry, 'name' | 'index'> {
   return Object.fromEntries(
     ACCESSES.flatMap((access) => {
       const pv = value[access];
-      return typeof pv === 'string' && pv !== '' ? [[access, pv]] : [];
+      return typeof pv === 'string' && pv !== '' && pv.length <= LONGEST ? [[access, pv]] : [];
     }),
   );
 }

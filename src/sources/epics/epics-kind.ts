@@ -1,0 +1,24 @@
+import type { SourceKind } from '../source-kind.ts';
+import { epicsConfigSchema } from './config-schema.ts';
+import { epicsAddressForms, epicsServer, epicsSourceName } from './source-address.ts';
+
+/** EPICS, as the registry knows it; the protocol is loaded when it is needed. */
+export const epicsKind: SourceKind = {
+  schema: epicsConfigSchema,
+  addressForms: epicsAddressForms,
+  nameAt: epicsSourceName,
+  async open(settings, environment) {
+    const { openEpics } = await import('./epics-source.ts');
+    return openEpics(settings, { environment });
+  },
+  async locate({ address }) {
+    const server = epicsServer(address);
+    if (server !== undefined) return { text: `pva://${server}`, from: 'explicit' };
+    const { EPICS_PVA_ADDR_LIST: list = '', EPICS_PVA_NAME_SERVERS: servers = '' } = process.env;
+    const from = servers.trim() === '' ? 'EPICS_PVA_ADDR_LIST' : 'EPICS_PVA_NAME_SERVERS';
+    return { text: `pva: ${[list, servers].join(' ').trim() || 'this network'}`, from };
+  },
+  async key() {
+    return (source) => source;
+  },
+};

@@ -1,0 +1,175 @@
+import { DevgenError, type Io } from '@devgen/runtime';
+import {
+  isPvi,
+  metaRequest,
+  PvaClient,
+  type PvaClientOptions,
+  type PvaStruct,
+  type PvaTypeResult,
+  type PviWalk,
+  pvMeta,
+  type StructType,
+  valueSpec,
+  walkPvi,
+} from '@devgen/runtime/pva';
+import { DISCOVER, discoverServers } from './discover.ts';
+import { Patience } from './patience.ts';
+import type { Located, ServerNames, Shown, Wire } from './wire.ts';
+
+const RTYP = '.RTYP';
+/** What a record's value may look like; groups and other structures have no fields of a record beside them. */
+const OF_RECORDS = /^epics:nt\/(?:NTScalar|NTScalarArray|NTEnum):/;
+
+/** PV Access. With `server` it is that one alone, as server and as name server; else those of the environment. */
+export class PvaWire implements Wire {
+  readonly #client: PvaClient;
+  readonly #server: string | undefined;
+  readonly #warnings = new Map<string, DevgenError>();
+  readonly #types = new Map<string, StructType>();
+  readonly #servers = new Map<string, string>();
+
+  constructor(server: string | undefined, options: PvaClientOptions = {}) {
+    this.#server = server;
+    this.#client = new PvaClient(server === undefined ? options : { ...options, environment: only(server, options) });
+    this.#client.onWarning((warning) => {
+      if (warning.code === 'PVA.DUPLICATE') this.#warnings.set(warning.message, warning);
+    });
+  }
+
+  async list(io: Io): Promise<readonly ServerNames[]> {
+    const servers = this.#server === undefined ? await discoverServers(this.#client, DISCOVER, io) : [this.#server];
+    return Promise.all(
+      servers.map(async (address) => {
+        const server = this.#client.server(address);
+        return { server: server.endpoint, names: await server.channels(io) };
+      }),
+    );
+  }
+
+  async locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>> {
+    const located = await this.#introspect(pvs, io);
+    const records = pvs.filter((pv) => OF_RECORDS.test(this.#types.get(pv)?.id ?? ''));
+    const recordTypes = await this.fields(
+      records.map((pv) => pv + RTYP),
+      io,
+    );
+    for (const pv of records) {
+      const recordType = recordTypes.get(pv + RTYP);
+      if (typeof recordType === 'string' && recordType !== '')
+        located.set(pv, { ok: true, server: this.#servers.get(pv) ?? '', recordType });
+    }
+    return located;
+  }
+
+  async describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>> {
+    const shown = new Map<string, Shown>();
+    const fresh = pvs.filter((pv) => !this.#types.has(pv));
+    for (const [pv, result] of await this.#introspect(fresh, io)) if (!result.ok) shown.set(pv, result);
+    const byRequest = new Map<string, string[]>();
+    for (const pv of pvs) {
+      const type = this.#types.get(pv);
+      if (type === undefined) continue;
+      const request = metaRequest(type);
+      byRequest.set(request, [...(byRequest.get(request) ?? []), pv]);
+    }
+    await Promise.all(
+      Array.from(byRequest, async ([request, names]) => {
+        const results = request === '' ? undefined : await this.#client.getMany(names, request, io);
+        for (const pv of names) {
+          const result = results?.get(pv);
+          if (result?.ok === false) shown.set(pv, result);
+          else shown.set(pv, this.#shown(pv, result?.data.value));
+        }
+      }),
+    );
+    return shown;
+  }
+
+  async fields(names: readonly string[], io: Io): Promise<ReadonlyMap<string, string | number>> {
+    const byServer = new Map<string, string[]>();
+    for (const name of names) {
+      const server = this.#servers.get(name.slice(0, name.lastIndexOf('.')));
+      if (server !== undefined) byServer.set(server, [...(byServer.get(server) ?? []), name]);
+    }
+    const values = new Map<string, string | number>();
+    await Promise.all(
+      Array.from(byServer, async ([server, of]) => {
+        for (const [name, result] of await this.#client.server(server).getMany(of, 'field(value)', io)) {
+          const value = result.ok ? fieldValue(result.data.value) : undefined;
+          if (value !== undefined) values.set(name, value);
+        }
+      }),
+    );
+    return values;
+  }
+
+  async lacks(pvs: readonly string[], server: string, io: Io): Promise<readonly string[]> {
+    return server === '' ? [] : this.#client.server(server).lacks(pvs, io);
+  }
+
+  walk(pviPvs: readonly string[], io: Io): Promise<ReadonlyMap<string, PviWalk>> {
+    return walkPvi(this.#client, pviPvs, io);
+  }
+
+  warnings(): readonly DevgenError[] {
+    return [...this.#warnings.values()];
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  /** Types, which are kept. A PV that never answers is not waited for longer than the others took. */
+  async #introspect(pvs: readonly string[], io: Io): Promise<Map<string, Located>> {
+    const located = new Map<string, Located>();
+    const patience = new Patience(io);
+    const note = (pv: string, result: PvaTypeResult): void => {
+      patience.renew();
+      located.set(pv, result.ok ? this.#note(pv, result.type) : result);
+    };
+    try {
+      await this.#client.introspectEach(pvs, note, patience);
+    } finally {
+      patience.done();
+    }
+    return located;
+  }
+
+  #note(pv: string, type: StructType): Located {
+    const { state } = this.#client.channel(pv);
+    const server = state.state === 'connected' ? state.server : '';
+    this.#types.set(pv, type);
+    this.#servers.set(pv, server);
+    return { ok: true, server };
+  }
+
+  #shown(pv: string, data: PvaStruct | undefined): Shown {
+    const type = this.#types.get(pv)!;
+    const meta = data === undefined ? {} : pvMeta(data);
+    const { labels, ...said } = meta;
+    const spec = valueSpec(type, labels);
+    const isWritable = this.#client.channel(pv).access?.put !== false && !isPvi(type);
+    return { ok: true, spec, meta: spec.labels === undefined ? meta : said, isWritable };
+  }
+}
+
+/** Nobody else is asked: a PV of the same name elsewhere is not meant. */
+function only(server: string, { environment = process.env }: PvaClientOptions): Readonly<Record<string, string>> {
+  const kept = ['EPICS_PVA_SERVER_PORT', 'EPICS_PVA_CONN_TMO'].flatMap((name) =>
+    environment[name] === undefined ? [] : [[name, environment[name]]],
+  );
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    EPICS_PVA_ADDR_LIST: '',
+    EPICS_PVA_AUTO_ADDR_LIST: 'NO',
+    EPICS_PVA_NAME_SERVERS: server,
+  };
+}
+
+/** Menus are told by their choice. */
+function fieldValue({ value }: PvaStruct): string | number | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null || !('choices' in value)) return undefined;
+  const { index, choices } = value as { readonly index: number; readonly choices: readonly string[] };
+  return choices[index];
+}
