@@ -2,6 +2,7 @@ import { DevgenError, type Io, type Live } from '@devgen/runtime';
 import { type DevicePlan, type PartPlan, type PlanMember, pvsOf, recordsOf } from '../plan/plan.ts';
 import { withAccess } from '../grouping/part-plan.ts';
 import { type Direction, directionOf, wantedFields } from '../records/direction.ts';
+import { namesText } from '../names-text.ts';
 import type { Shown, Wire } from '../wire/wire.ts';
 import { deviceLive, type Facts } from './device-live.ts';
 
@@ -15,7 +16,6 @@ export interface DescribedDevice {
 
 /** What the fields of a record are that stand for units and digits of others. */
 const OF_RECORD = ['EGU', 'PREC'];
-const MOST_NAMED = 3;
 
 /** Asks for the types and metadata of all PVs of a device. Rejects when one does not answer that should. */
 export async function describeDevice(
@@ -123,9 +123,4 @@ function nothing({ prefix }: PartPlan): DevgenError {
     device: prefix,
     hint: 'Is its IOC running? devgen sources tells about servers.',
   });
-}
-
-function namesText(pvs: readonly string[]): string {
-  const more = pvs.length - MOST_NAMED;
-  return `${pvs.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

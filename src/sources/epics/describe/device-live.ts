@@ -1,6 +1,6 @@
 import type { DeviceSpec, Live, MemberSpec, Meta } from '@devgen/runtime';
 import type { DevicePlan, PartPlan, PlanMember } from '../plan/plan.ts';
-import { classWord } from '../grouping/words.ts';
+import { partWord } from '../grouping/words.ts';
 import { fieldSpec } from '../records/record-table.ts';
 import { sameInterface } from './same-interface.ts';
 import { relativeSource, vectorSource } from './relative.ts';
@@ -114,7 +114,7 @@ class Builder {
       for (const member of plan.members) this.#member(member, plan, className, path, put);
       return;
     }
-    const of = this.part(plan, `${className}.${classWord(name)}`, `${path}${source}/`);
+    const of = this.part(plan, `${className}.${partWord(name)}`, `${path}${source}/`);
     if (put({ kind: 'block', source, of }, name)) this.#describe(path + source, plan);
   }
 
@@ -137,7 +137,7 @@ class Builder {
       return;
     }
     const parts = Array.from(elements, ([key, plan]) =>
-      this.part(plan, `${className}.${classWord(name)}`, `${path}${source}/${key}/`),
+      this.part(plan, `${className}.${partWord(name)}`, `${path}${source}/${key}/`),
     );
     put({ kind: 'vector', source, of: parts[0] ?? first, keys }, name);
   }
@@ -145,7 +145,7 @@ class Builder {
   /** What the elements would be, without a trace. */
   #trial(elements: ReadonlyMap<number, PartPlan>, className: string, name: string): readonly DeviceSpec[] {
     const builder = new Builder(this.#facts);
-    return Array.from(elements.values(), (plan) => builder.part(plan, `${className}.${classWord(name)}`, ''));
+    return Array.from(elements.values(), (plan) => builder.part(plan, `${className}.${partWord(name)}`, ''));
   }
 
   #record({ prefix, record }: PartPlan, path: string): DeviceSpec {

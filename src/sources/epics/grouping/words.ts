@@ -8,8 +8,13 @@ export function memberWord(relative: string): string {
 
 /** `M` of `BL01-MO-M-01` and of `BL01:M2`: the last word of a device's name that is more than a number. */
 export function classWord(device: string): string {
-  const words = device.split(/[^\p{L}\p{Nd}]+/u).map((word) => word.replace(/\p{Nd}+$/u, ''));
+  const words = device.split(/[^\p{L}\p{Nd}_]+/u).map(partWord);
   return words.findLast((word) => /\p{L}/u.test(word)) ?? NAMELESS;
+}
+
+/** `ttlin` of `ttlin1`: what a part is called without its number. */
+export function partWord(name: string): string {
+  return name.replace(/[\p{Nd}_]+$/u, '') || name;
 }
 
 /**

@@ -3,10 +3,11 @@ import { pviPrefix } from '@devgen/runtime/pva';
 import { groupPvs } from '../grouping/group-pvs.ts';
 import { USUAL_PAIRS } from '../grouping/pairs.ts';
 import { filled, Pattern } from '../grouping/pattern.ts';
-import { classWord } from '../grouping/words.ts';
+import { classWord, lastSeparator } from '../grouping/words.ts';
 import type { Listing } from '../list/listing.ts';
 import { pviDevices } from '../list/pvi-devices.ts';
 import type { DeviceRule, EpicsOptions } from '../settings.ts';
+import { namesText } from '../names-text.ts';
 import type { Located, Wire } from '../wire/wire.ts';
 import { type DevicePlan, type PartPlan, pvsOf } from './plan.ts';
 
@@ -37,8 +38,15 @@ export async function makePlans(wire: Wire, options: EpicsOptions, listing: List
   for (const [root, error] of pvi.failed)
     if (!plain(root)) dead.set(pviPrefix(root), { class: classOf(root, options.devices), error });
 
-  const rest = listing.pvs.filter((pv) => !pvi.taken.has(pv) && (!pvi.failed.has(pv) || plain(pv)));
-  const located = await wire.locate(rest, io);
+  const inside = listing.isNamed ? () => false : insideOf([...plans.keys()], options.separators ?? SEPARATORS);
+  const rules = (options.devices ?? []).map(({ pv }) => new Pattern(pv));
+  const isFree = (pv: string): boolean =>
+    !pvi.taken.has(pv) && (!pvi.failed.has(pv) || plain(pv)) && (!inside(pv) || rules.some((rule) => rule.fits(pv)));
+  const free = listing.pvs.filter(isFree);
+  const located = await wire.locate(free, io);
+  // A server lists services too, and what has no value yet; whoever names a PV wants to know that it shows nothing.
+  const silent = new Set(listing.isNamed ? [] : free.filter((pv) => isSilent(located.get(pv))));
+  const rest = free.filter((pv) => !silent.has(pv));
   const recordTypes = new Map(
     [...located].flatMap(([pv, at]) => (at.ok && at.recordType !== undefined ? [[pv, at.recordType] as const] : [])),
   );
@@ -47,11 +55,11 @@ export async function makePlans(wire: Wire, options: EpicsOptions, listing: List
     // A PVI says what a device is; PVs beside its tree are no second one of the same name.
     if (!plans.has(plan.prefix)) plans.set(plan.prefix, { ...plan, ...(server !== undefined && { server }) });
   }
-  const rules = (options.devices ?? []).map(({ pv }) => new Pattern(pv));
   for (const [pv, at] of located)
-    if (!at.ok && !plans.has(pv) && !rules.some((rule) => rule.fits(pv)))
+    if (!at.ok && !silent.has(pv) && !plans.has(pv) && !rules.some((rule) => rule.fits(pv)))
       dead.set(pv, { class: classWord(pv), error: at.error });
-  return { plans, dead, recordTypes, warnings: pvi.problems };
+  const warnings = [...pvi.problems, ...(silent.size === 0 ? [] : [silentWarning([...silent])])];
+  return { plans, dead, recordTypes, warnings };
 }
 
 async function grouped(
@@ -90,4 +98,25 @@ function serverOf(at: Located | undefined): { readonly server?: string } {
 function firstServer(plan: PartPlan, located: ReadonlyMap<string, Located>): string | undefined {
   const pvs = [plan.prefix, ...pvsOf(plan)];
   return serverOf(located.get(pvs.find((pv) => located.get(pv)?.ok === true) ?? '')).server;
+}
+
+/** PVs below a device with a PVI that its author did not show: they are the IOC's own business. */
+function insideOf(devices: readonly string[], separators: string): (pv: string) => boolean {
+  const prefixes = new Set(devices);
+  return (pv) => {
+    for (let end = lastSeparator(pv, separators); end > 0; end = lastSeparator(pv.slice(0, end), separators))
+      if (prefixes.has(pv.slice(0, end))) return true;
+    return false;
+  };
+}
+
+function isSilent(at: Located | undefined): boolean {
+  return at?.ok === false && at.server !== undefined;
+}
+
+function silentWarning(pvs: readonly string[]): DevgenError {
+  return new DevgenError(`left out, as they show no type: ${namesText(pvs)}`, {
+    code: 'PVA.SILENT',
+    hint: 'They have no value yet, or are services. Put them under ignore, or name them under pvs to have them reported as unreachable.',
+  });
 }

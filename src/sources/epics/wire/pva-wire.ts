@@ -1,4 +1,4 @@
-import { DevgenError, type Io } from '@devgen/runtime';
+import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import {
   isPvi,
   metaRequest,
@@ -17,6 +17,8 @@ import { Patience } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
 
 const RTYP = '.RTYP';
+/** Milliseconds for the list of a server: 20 000 names take 50. */
+const LIST = 5_000;
 /** What a record's value may look like; groups and other structures have no fields of a record beside them. */
 const OF_RECORDS = /^epics:nt\/(?:NTScalar|NTScalarArray|NTEnum):/;
 
@@ -38,12 +40,14 @@ export class PvaWire implements Wire {
 
   async list(io: Io): Promise<readonly ServerNames[]> {
     const servers = this.#server === undefined ? await discoverServers(this.#client, DISCOVER, io) : [this.#server];
-    return Promise.all(
-      servers.map(async (address) => {
-        const server = this.#client.server(address);
-        return { server: server.endpoint, names: await server.channels(io) };
-      }),
-    );
+    const listed = await Promise.all(servers.map((server) => this.#list(server, io)));
+    const [first] = listed;
+    if (first instanceof DevgenError && listed.every((each) => each instanceof DevgenError)) throw first;
+    return listed.flatMap((each) => {
+      if (!(each instanceof DevgenError)) return [each];
+      this.#warnings.set(each.message, each);
+      return [];
+    });
   }
 
   async locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>> {
@@ -119,13 +123,27 @@ export class PvaWire implements Wire {
     return this.#client.close();
   }
 
+  async #list(address: string, io: Io): Promise<ServerNames | DevgenError> {
+    const server = this.#client.server(address);
+    const within = deadline(Math.min(LIST, io.remaining()), io.signal);
+    try {
+      return { server: server.endpoint, names: await server.channels(within) };
+    } catch (error) {
+      io.signal.throwIfAborted();
+      if (!(error instanceof DevgenError)) throw error;
+      return listsNothing(server.endpoint, error);
+    } finally {
+      within.done();
+    }
+  }
+
   /** Types, which are kept. A PV that never answers is not waited for longer than the others took. */
   async #introspect(pvs: readonly string[], io: Io): Promise<Map<string, Located>> {
     const located = new Map<string, Located>();
     const patience = new Patience(io);
     const note = (pv: string, result: PvaTypeResult): void => {
       patience.renew();
-      located.set(pv, result.ok ? this.#note(pv, result.type) : result);
+      located.set(pv, result.ok ? this.#note(pv, result.type) : { ...result, ...this.#serverOf(pv) });
     };
     try {
       await this.#client.introspectEach(pvs, note, patience);
@@ -136,11 +154,15 @@ export class PvaWire implements Wire {
   }
 
   #note(pv: string, type: StructType): Located {
-    const { state } = this.#client.channel(pv);
-    const server = state.state === 'connected' ? state.server : '';
+    const { server = '' } = this.#serverOf(pv);
     this.#types.set(pv, type);
     this.#servers.set(pv, server);
     return { ok: true, server };
+  }
+
+  #serverOf(pv: string): { readonly server?: string } {
+    const { state } = this.#client.channel(pv);
+    return state.state === 'connected' ? { server: state.server } : {};
   }
 
   #shown(pv: string, data: PvaStruct | undefined): Shown {
@@ -151,6 +173,14 @@ export class PvaWire implements Wire {
     const isWritable = this.#client.channel(pv).access?.put !== false && !isPvi(type);
     return { ok: true, spec, meta: spec.labels === undefined ? meta : said, isWritable };
   }
+}
+
+/** It is away, or of those that keep no list: servers in Java, and gateways that refuse. */
+function listsNothing(server: string, cause: DevgenError): DevgenError {
+  const isAway = cause.code.startsWith('CONNECT.') || cause.code.startsWith('ADDRESS.');
+  const why = isAway ? cause.message : `${server} does not list its PVs: ${cause.message}`;
+  const hint = isAway ? cause.hint : 'Name the PVs: pvi, pvs, lists or databases in the config.';
+  return new DevgenError(why, { code: cause.code, source: cause.source, hint, cause });
 }
 
 /** Nobody else is asked: a PV of the same name elsewhere is not meant. */

@@ -10,7 +10,12 @@ export type Located =
       /** RTYP; undefined of what is no record. */
       readonly recordType?: string;
     }
-  | { readonly ok: false; readonly error: DevgenError };
+  | {
+      readonly ok: false;
+      readonly error: DevgenError;
+      /** It is there, and shows nothing: it has no value yet, or is there to be called. */
+      readonly server?: string;
+    };
 
 /** What a PV shows beside its value. */
 export type Shown =
