@@ -16,6 +16,20 @@ export interface SourceSettings {
   readonly place?: (...path: readonly (string | number)[]) => string;
 }
 
+/** One thing of a control system, as its server shows it now. */
+export interface Look {
+  /** With its scheme: `pva://NAME`. */
+  readonly name: string;
+  /** `host:port` */
+  readonly server: string;
+  readonly id?: string;
+  /** For people, of one or more lines. */
+  readonly type: string;
+  readonly count?: number;
+  /** Where the server tells. */
+  readonly access?: readonly ('read' | 'write' | 'call')[];
+}
+
 export interface SourceKind {
   /** JSON Schema of the entry. */
   readonly schema: object;
@@ -27,6 +41,8 @@ export interface SourceKind {
   open(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Source>;
   /** Where the address leads, and what said so: `explicit`, an environment variable, or a file. */
   locate(settings: SourceSettings): Promise<{ readonly text: string; readonly from: string } | undefined>;
+  /** Looks at one thing that needs no config, where the text is the address of one. */
+  lookAt?(text: string, environment: Readonly<Record<string, string | undefined>>): Promise<Look> | undefined;
   /** How its wire names compare: the lock and the live system join on it. */
   key(): Promise<Connector['key']>;
 }

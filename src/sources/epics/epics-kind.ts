@@ -1,6 +1,6 @@
 import type { SourceKind } from '../source-kind.ts';
 import { epicsConfigSchema } from './config-schema.ts';
-import { epicsAddressForms, epicsServer, epicsSourceName } from './source-address.ts';
+import { epicsAddressForms, epicsServer, epicsSourceName, isPvAddress } from './source-address.ts';
 
 /** EPICS, as the registry knows it; the protocol is loaded when it is needed. */
 export const epicsKind: SourceKind = {
@@ -17,6 +17,10 @@ export const epicsKind: SourceKind = {
     const { EPICS_PVA_ADDR_LIST: list = '', EPICS_PVA_NAME_SERVERS: servers = '' } = process.env;
     const from = servers.trim() === '' ? 'EPICS_PVA_ADDR_LIST' : 'EPICS_PVA_NAME_SERVERS';
     return { text: `pva: ${[list, servers].join(' ').trim() || 'this network'}`, from };
+  },
+  lookAt(text, environment) {
+    if (!isPvAddress(text)) return undefined;
+    return import('./look.ts').then(({ lookAt }) => lookAt(text, environment));
   },
   async key() {
     return (source) => source;

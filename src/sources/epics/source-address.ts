@@ -31,3 +31,15 @@ export function epicsServer(address: string): string | undefined {
     hint: `Write ${epicsAddressForms.join(' or ')}; PVs are chosen by pvs, pvi, lists, databases and include.`,
   });
 }
+
+const PV = /^pva:\/\/(?:(?<server>[^\s/]+:\d{1,5})\/)?(?<name>\S+)$/i;
+
+/** Whether the text is the address of a PV: `pva://NAME`, or `pva://HOST:PORT/NAME` to ask that server. */
+export function isPvAddress(text: string): boolean {
+  return PV.test(text);
+}
+
+export function parsePvAddress(text: string): { readonly name: string; readonly server: string | undefined } {
+  const { name = '', server } = PV.exec(text)?.groups ?? {};
+  return { name, server };
+}
