@@ -98,7 +98,10 @@ class Builder {
         ? { write: relativeSource(write, prefix) }
         : {};
     const spec: MemberSpec = { kind, source, ...other, ...shown.spec };
-    if (put(spec, name)) this.meta.set(path + source, shown.meta);
+    // What may be written is what the setpoint says; the readback may say nothing of it.
+    const control = isSet ? setpoint.meta.limits?.control : undefined;
+    const limits = control === undefined ? {} : { limits: { ...shown.meta.limits, control } };
+    if (put(spec, name)) this.meta.set(path + source, { ...shown.meta, ...limits });
   }
 
   #block(
