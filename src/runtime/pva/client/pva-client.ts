@@ -2,9 +2,11 @@ import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { endpointText, requireEndpoint } from './address/endpoint.ts';
-import { bulkAsk, type PvaResult, type PvaTypeResult } from './bulk.ts';
+import { bulkGet, type BulkResult } from '../../core/support/bulk-get.ts';
+import type { StructType } from '../codec/type/pva-type.ts';
 import { Context } from './context.ts';
 import type { PvaClientOptions } from './context-options.ts';
+import type { PvaResult } from './operation/data.ts';
 import { PvaChannel } from './pva-channel.ts';
 import { PvaServer } from './pva-server.ts';
 import { Discovery, type DiscoveryEvent } from './search/discovery.ts';
@@ -63,17 +65,17 @@ export class PvaClient {
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wanted(request));
-    await bulkAsk(wanted, io, on);
+    await bulkGet(wanted, io, on);
   }
 
   /** The types of many PVs at once, without a value, told of as they come. Gives up as {@link getMany} does. */
   async introspectEach(
     names: readonly string[],
-    on: (name: string, result: PvaTypeResult) => void,
+    on: (name: string, result: BulkResult<StructType>) => void,
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());
-    await bulkAsk(wanted, io, on);
+    await bulkGet(wanted, io, on);
   }
 
   /** Asks again and again which servers are there, and tells of changes; the function returned ends it. */

@@ -2,7 +2,8 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
-import { bulkAsk, type Failed, type PvaResult, type Wanted } from './bulk.ts';
+import { bulkGet, type BulkResult, type Wanted } from '../../core/support/bulk-get.ts';
+import type { PvaResult } from './operation/data.ts';
 import type { PvaChannel } from './pva-channel.ts';
 
 /** The PV under which a server answers for itself; it is never found by searching. */
@@ -49,15 +50,15 @@ export class PvaServer {
     });
   }
 
-  async #many<R>(
+  async #many<D>(
     names: readonly string[],
-    want: (channel: PvaChannel) => Wanted<R>,
+    want: (channel: PvaChannel) => Wanted<D>,
     io: Io,
-  ): Promise<ReadonlyMap<string, R | Failed>> {
+  ): Promise<ReadonlyMap<string, BulkResult<D>>> {
     const channels = Array.from(new Set(names), (name) => this.#open(name));
-    const results = new Map<string, R | Failed>();
+    const results = new Map<string, BulkResult<D>>();
     try {
-      await bulkAsk(channels.map(want), io, (name, result) => results.set(name, result));
+      await bulkGet(channels.map(want), io, (name, result) => results.set(name, result));
     } finally {
       for (const channel of channels) channel.close();
     }

@@ -5,7 +5,6 @@ import {
   PvaClient,
   type PvaClientOptions,
   type PvaStruct,
-  type PvaTypeResult,
   type PviWalk,
   pvMeta,
   type StructType,
@@ -141,12 +140,15 @@ export class PvaWire implements Wire {
   async #introspect(pvs: readonly string[], io: Io): Promise<Map<string, Located>> {
     const located = new Map<string, Located>();
     const patience = new Patience(io);
-    const note = (pv: string, result: PvaTypeResult): void => {
-      patience.renew();
-      located.set(pv, result.ok ? this.#note(pv, result.type) : { ...result, ...this.#serverOf(pv) });
-    };
     try {
-      await this.#client.introspectEach(pvs, note, patience);
+      await this.#client.introspectEach(
+        pvs,
+        (pv, result) => {
+          patience.renew();
+          located.set(pv, result.ok ? this.#note(pv, result.data) : { ...result, ...this.#serverOf(pv) });
+        },
+        patience,
+      );
     } finally {
       patience.done();
     }

@@ -8,7 +8,7 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelState } from './channel-state.ts';
-import { Redial } from './redial.ts';
+import { Redial } from '../../../core/support/redial.ts';
 
 /** Something that is done with a channel, now and whenever it comes back. */
 export interface ChannelUser {
@@ -97,6 +97,11 @@ export class Channel implements CircuitChannel {
   /** Its server said that it has no such channel, and will not be asked again soon. */
   get isRefused(): boolean {
     return this.#state.state === 'searching' && this.why?.code === 'PVA.REFUSED';
+  }
+
+  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
+  get foundAtOnce(): boolean | undefined {
+    return this.#neededTries === undefined ? undefined : this.#neededTries <= 1;
   }
 
   /** How often it had to be asked for; undefined while it was never found. */
