@@ -2,7 +2,7 @@
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { ChannelState } from './client/channel/channel-state.ts';
 export type { PvaClientOptions } from './client/context-options.ts';
-export { type PvaData, type PvaResult, wasSent } from './client/operation/data.ts';
+export { type PvaData, type PvaResult, type PvaTypeResult, wasSent } from './client/operation/data.ts';
 export type { PvaMonitor } from './client/operation/monitor.ts';
 export type {
   MonitorEvent,

@@ -29,7 +29,7 @@ provider.add("P:PVI", pvi({
     "dead": {"r": "P:Dead"},
     "then": {"rw": "P:Then"},
 }))
-provider.add("P:Odd:PVI", pvi({"__proto__": {"r": "P:A:__proto__"}, "constructor": {"x": "P:A:Gain"}, "toString": {"rw": "P:A:Gain"}}))
+provider.add("P:Odd:PVI", pvi({"__proto__": {"r": "P:A:__proto__"}, "constructor": {"x": "P:A:Gain"}, "toString": {"rw": "P:Then"}}))
 # Called like a PVI, and none.
 provider.add("P:NoPVI", SharedPV(nt=NTScalar("d"), initial=2.5))
 provider.add("P:Empty:PVI", SharedPV(initial=Value(Type([("value", ("S", None, []))]), {})))

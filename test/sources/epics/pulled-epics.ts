@@ -1,4 +1,4 @@
-import { deadline } from '@devgen/runtime';
+import { deadline, type DevgenError } from '@devgen/runtime';
 import type { PvaClientOptions } from '@devgen/runtime/pva';
 import { openEpics } from '../../../src/sources/epics/epics-source.ts';
 import type { SourceSettings } from '../../../src/sources/source-kind.ts';
@@ -7,7 +7,7 @@ import type { Described, Found } from '../../../src/sources/source.ts';
 export interface PulledEpics {
   readonly listed: readonly Found[];
   readonly described: readonly Described[];
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly DevgenError[];
 }
 
 /** Servers as a pull sees them. */

@@ -2,11 +2,10 @@ import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { endpointText, requireEndpoint } from './address/endpoint.ts';
-import { bulkGet, type BulkResult } from '../../core/support/bulk-get.ts';
-import type { StructType } from '../codec/type/pva-type.ts';
+import { bulkGet } from '../../core/support/bulk-get.ts';
 import { Context } from './context.ts';
 import type { PvaClientOptions } from './context-options.ts';
-import type { PvaResult } from './operation/data.ts';
+import type { PvaResult, PvaTypeResult } from './operation/data.ts';
 import { PvaChannel } from './pva-channel.ts';
 import { PvaServer } from './pva-server.ts';
 import { Discovery, type DiscoveryEvent } from './search/discovery.ts';
@@ -71,7 +70,7 @@ export class PvaClient {
   /** The types of many PVs at once, without a value, told of as they come. Gives up as {@link getMany} does. */
   async introspectEach(
     names: readonly string[],
-    on: (name: string, result: BulkResult<StructType>) => void,
+    on: (name: string, result: PvaTypeResult) => void,
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());

@@ -38,31 +38,43 @@ export class PvaServer {
    * delays no other.
    */
   async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
-    return this.#many(names, (channel) => channel.wanted(request), io);
+    const results = new Map<string, PvaResult>();
+    await this.getEach(names, (name, result) => results.set(name, result), request, io);
+    return results;
+  }
+
+  /** As {@link getMany}, and tells of each as it comes. Some servers never answer for what they do not have. */
+  getEach(
+    names: readonly string[],
+    on: (name: string, result: PvaResult) => void,
+    request = '',
+    io: Io = timeLimit(),
+  ): Promise<void> {
+    return this.#each(names, (channel) => channel.wanted(request), on, io);
   }
 
   /** Those of these names that the server says it does not have. Nothing is asked of the others. */
   async lacks(names: readonly string[], io: Io = timeLimit()): Promise<readonly string[]> {
-    const results = await this.#many(names, (channel) => channel.wantedConnection(), io);
-    return names.filter((name) => {
-      const result = results.get(name);
-      return result?.ok === false && result.error.code === 'PVA.REFUSED';
-    });
+    const lacking = new Set<string>();
+    const note = (name: string, result: BulkResult<void>): void => {
+      if (!result.ok && result.error.code === 'PVA.REFUSED') lacking.add(name);
+    };
+    await this.#each(names, (channel) => channel.wantedConnection(), note, io);
+    return names.filter((name) => lacking.has(name));
   }
 
-  async #many<D>(
+  async #each<D>(
     names: readonly string[],
     want: (channel: PvaChannel) => Wanted<D>,
+    on: (name: string, result: BulkResult<D>) => void,
     io: Io,
-  ): Promise<ReadonlyMap<string, BulkResult<D>>> {
+  ): Promise<void> {
     const channels = Array.from(new Set(names), (name) => this.#open(name));
-    const results = new Map<string, BulkResult<D>>();
     try {
-      await bulkGet(channels.map(want), io, (name, result) => results.set(name, result));
+      await bulkGet(channels.map(want), io, on);
     } finally {
       for (const channel of channels) channel.close();
     }
-    return results;
   }
 
   async #call(op: string, io: Io): Promise<PvaStruct> {

@@ -3,8 +3,25 @@ import { DevgenError, type Io } from '@devgen/runtime';
 /** Milliseconds without any answer after which nobody else is waited for. */
 const QUIET = 2_000;
 
+/** Asks many, who tell of each other as they answer; when nobody has for a while, the others are not waited for. */
+export async function patiently<A extends readonly unknown[]>(
+  io: Io,
+  told: (...answer: A) => void,
+  ask: (on: (...answer: A) => void, within: Io) => Promise<void>,
+): Promise<void> {
+  const patience = new Patience(io);
+  try {
+    await ask((...answer) => {
+      patience.renew();
+      told(...answer);
+    }, patience);
+  } finally {
+    patience.done();
+  }
+}
+
 /** The deadline of many, which ends early when nobody has answered for a while. */
-export class Patience implements Io {
+class Patience implements Io {
   readonly signal: AbortSignal;
   readonly #io: Io;
   readonly #quiet = new AbortController();

@@ -4,6 +4,8 @@ import {
   metaRequest,
   PvaClient,
   type PvaClientOptions,
+  type PvaResult,
+  type PvaTypeResult,
   type PvaStruct,
   type PviWalk,
   pvMeta,
@@ -12,7 +14,7 @@ import {
   walkPvi,
 } from '@devgen/runtime/pva';
 import { DISCOVER, discoverServers } from './discover.ts';
-import { Patience } from './patience.ts';
+import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
 
 const RTYP = '.RTYP';
@@ -97,10 +99,11 @@ export class PvaWire implements Wire {
     const values = new Map<string, string | number>();
     await Promise.all(
       Array.from(byServer, async ([server, of]) => {
-        for (const [name, result] of await this.#client.server(server).getMany(of, 'field(value)', io)) {
+        const note = (name: string, result: PvaResult): void => {
           const value = result.ok ? fieldValue(result.data.value) : undefined;
           if (value !== undefined) values.set(name, value);
-        }
+        };
+        await patiently(io, note, (on, within) => this.#client.server(server).getEach(of, on, 'field(value)', within));
       }),
     );
     return values;
@@ -139,19 +142,10 @@ export class PvaWire implements Wire {
   /** Types, which are kept. A PV that never answers is not waited for longer than the others took. */
   async #introspect(pvs: readonly string[], io: Io): Promise<Map<string, Located>> {
     const located = new Map<string, Located>();
-    const patience = new Patience(io);
-    try {
-      await this.#client.introspectEach(
-        pvs,
-        (pv, result) => {
-          patience.renew();
-          located.set(pv, result.ok ? this.#note(pv, result.data) : { ...result, ...this.#serverOf(pv) });
-        },
-        patience,
-      );
-    } finally {
-      patience.done();
-    }
+    const note = (pv: string, result: PvaTypeResult): void => {
+      located.set(pv, result.ok ? this.#note(pv, result.data) : { ...result, ...this.#serverOf(pv) });
+    };
+    await patiently(io, note, (on, within) => this.#client.introspectEach(pvs, on, within));
     return located;
   }
 
