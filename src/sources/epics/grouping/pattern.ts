@@ -10,7 +10,10 @@ const TOKEN = /\$\(([A-Za-z]\w*)\)|\*|#|[\s\S]/g;
 const MEMBER = 'member';
 const SEPARATORS = /[:.\-_]+$/;
 
-/** `BL01-MO-$(axis)-01:$(member)`: placeholders and `*` are any text, as long as can be, `#` is digits. */
+/**
+ * `BL01-MO-$(axis)-01:$(member)`: placeholders and `*` are any text, those in front as long as can be, so that the member is
+ * the last word; `#` is digits.
+ */
 export class Pattern {
   readonly #expression: RegExp;
   readonly #names: readonly string[];
@@ -24,7 +27,7 @@ export class Pattern {
       const again = names.indexOf(name);
       if (again >= 0) return `\\${again + 1}`;
       names.push(name);
-      return name === MEMBER ? '(.*)' : '(.+?)';
+      return '(.+)';
     });
     this.#names = names;
     this.#expression = new RegExp(`^${source}$`, 'ds');
