@@ -1,4 +1,4 @@
-/** Channel Access in pure TypeScript: a client of its own. */
+/** Channel Access in pure TypeScript: a client of its own, and the connector of generated device classes. */
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { CaChannel } from './client/ca-channel.ts';
 export { CaClient } from './client/ca-client.ts';
@@ -23,5 +23,6 @@ export type { AccessRights } from './codec/message/channel.ts';
 export type { CaArray, CaData, CaForm, CaMeta, CaType, CaValue } from './codec/value/ca-data.ts';
 export { timeNs } from './codec/value/ca-data.ts';
 export type { AlarmAcknowledgement } from './codec/value/special.ts';
+export { ca, type CaOptions } from './connector/connector.ts';
 export { deadline, type Deadline } from '../core/support/deadline.ts';
 export { timeLimit } from '../core/support/time-limit.ts';

@@ -48,6 +48,12 @@ export class CaChannel {
     return this.#channel.info;
   }
 
+  /** How often it was searched for until it was found, or so far without an answer. */
+  get searches(): number {
+    const { state, tries, neededTries = 0 } = this.#channel;
+    return state.state === 'searching' ? tries : neededTries;
+  }
+
   /** Told of every change of {@link state}; the function returned ends it. */
   onState(on: (state: ChannelState) => void): () => void {
     return this.#channel.onState(on);

@@ -2,7 +2,7 @@ import { within } from '../support/deadline.ts';
 import type { Io } from '../contract/seam.ts';
 import type { Pv } from './pv.ts';
 
-/** Milliseconds that the answer to a repeated search may take. */
+/** Milliseconds that the answer to a search may take. */
 const GRACE = 250;
 /** What is left of a deadline for telling what is missing, in milliseconds. */
 const LEFT = 100;
@@ -34,6 +34,8 @@ export class Arrival {
         setInterval(() => {
           hopeless = this.#isHopeless() ? hopeless + 1 : 0;
           if (hopeless > 1) resolve();
+          // The rest is probably nowhere: better to know soon.
+          else if (hopeless === 0 && this.#pvs.some(isThere)) for (const pv of this.#pvs) searchAgain(pv);
         }, GRACE),
       );
       const left = io.remaining();
@@ -59,4 +61,8 @@ export class Arrival {
 
 function isThere({ isConnected }: Pv): boolean {
   return isConnected;
+}
+
+function searchAgain({ isConnected, port }: Pv): void {
+  if (!isConnected && port.searches === 1) port.searchAgain?.();
 }

@@ -26,6 +26,8 @@ export interface Port {
   readonly source: string;
   /** How often its name was searched for until a server answered, or so far without an answer. */
   readonly searches: number;
+  /** Searches again now, not when it would be its turn. */
+  searchAgain?(): void;
   /** As the server told it last; that of the last connection, while there is none. */
   readonly meta: Meta;
   get(io: Io): Promise<Reading>;

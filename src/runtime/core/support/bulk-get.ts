@@ -19,8 +19,8 @@ export interface Sought {
   readonly isMissing: boolean;
   /** Its server said that it has none such, and will not be asked again soon. */
   readonly isRefused?: boolean;
-  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
-  readonly foundAtOnce: boolean | undefined;
+  /** How often it had to be asked for; undefined while it was never found. */
+  readonly neededTries: number | undefined;
 }
 
 /** Milliseconds that the answer to a repeated search may take. */
@@ -66,6 +66,6 @@ export async function bulkGet<D>(
 
 /** Whether some were found, and each at the first search. */
 function foundAtOnce(wanted: readonly Wanted<unknown>[]): boolean {
-  const found = wanted.map(({ channel }) => channel.foundAtOnce).filter((each) => each !== undefined);
-  return found.length > 0 && found.every(Boolean);
+  const tries = wanted.map(({ channel }) => channel.neededTries).filter((each) => each !== undefined);
+  return tries.length > 0 && tries.every((each) => each <= 1);
 }

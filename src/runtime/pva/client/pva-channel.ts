@@ -66,6 +66,11 @@ export class PvaChannel {
     return state.state === 'searching' ? this.#channel.tries : (this.#channel.neededTries ?? 0);
   }
 
+  /** Searches now for what was not found, not when it would be its turn. */
+  searchAgain(): void {
+    this.#channel.searchAgain();
+  }
+
   /** Told of every change of {@link state}; the function returned ends it. */
   onState(on: (state: ChannelState) => void): () => void {
     return this.#channel.onState(on);

@@ -2,7 +2,7 @@ import { DevgenError } from '../../core/contract/errors.ts';
 import type { Meta } from '../../core/contract/meta.ts';
 import { badReading, type Reading } from '../../core/contract/reading.ts';
 import type { Io, PutOptions } from '../../core/contract/seam.ts';
-import { usableLabels } from '../../core/contract/spec.ts';
+import { usableLabels, type ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler } from '../../core/pushed/port.ts';
 import { RemoteError } from '../client/call/call-error.ts';
 import type { ChannelState } from '../client/channel/channel-state.ts';
@@ -15,6 +15,9 @@ import { pvaReading } from '../normative/pva-reading.ts';
 import { valueCodec } from '../normative/value-codec.ts';
 import { valueSpec } from '../normative/value-spec.ts';
 import { KnownMeta } from './known-meta.ts';
+
+/** Updates that a server keeps of a single value: what is posted in one go by a chain of records, edges too, arrives. */
+const QUEUE_SIZE = 32;
 
 /** A PV is asked for as long as somebody has it. */
 const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Infinity };
@@ -30,6 +33,8 @@ export class PvaPort implements Port {
   readonly #unfollow: () => void;
   /** Choices are told by their labels: they can be told apart. */
   #isLabelled = false;
+  /** Arrays and images: of these a server keeps as many as it likes. */
+  #isLarge = true;
   #connections = 0;
 
   constructor(channel: PvaChannel, handler: PortHandler) {
@@ -45,6 +50,10 @@ export class PvaPort implements Port {
 
   get searches(): number {
     return this.#channel.searches;
+  }
+
+  searchAgain(): void {
+    this.#channel.searchAgain();
   }
 
   get meta(): Meta {
@@ -67,10 +76,13 @@ export class PvaPort implements Port {
   }
 
   monitor(on: (reading: Reading) => void): () => void {
-    const monitor = this.#channel.monitor((event) => {
-      const reading = this.#readingOf(event);
-      if (reading !== undefined) on(reading);
-    });
+    const monitor = this.#channel.monitor(
+      (event) => {
+        const reading = this.#readingOf(event);
+        if (reading !== undefined) on(reading);
+      },
+      this.#isLarge ? {} : { queueSize: QUEUE_SIZE },
+    );
     return () => monitor.stop();
   }
 
@@ -108,7 +120,9 @@ export class PvaPort implements Port {
     if (value !== undefined) this.#meta.take(value);
     const { labels } = this.meta;
     this.#isLabelled = usableLabels(labels);
-    this.#handler.connected({ spec: valueSpec(type, labels), isWritable: this.#isWritable });
+    const spec = valueSpec(type, labels);
+    this.#isLarge = !isSingle(spec);
+    this.#handler.connected({ spec, isWritable: this.#isWritable });
   }
 
   get #isWritable(): boolean {
@@ -123,7 +137,8 @@ export class PvaPort implements Port {
   #readingOf(event: MonitorEvent): Reading | undefined {
     switch (event.kind) {
       case 'update':
-        return this.#reading(event);
+        // It left out one at least.
+        return event.overrun.isEmpty ? this.#reading(event) : { ...this.#reading(event), missed: 1 };
       case 'failed':
         return badReading(event.error);
       case 'finished':
@@ -140,4 +155,9 @@ export class PvaPort implements Port {
         return undefined;
     }
   }
+}
+
+/** One number, text or choice. */
+function isSingle({ type }: ValueSpec): boolean {
+  return /^(bool|[iuf]\d+|str|enum)$/.test(type);
 }

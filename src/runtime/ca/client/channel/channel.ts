@@ -41,7 +41,7 @@ export class Channel implements CircuitChannel {
   #sid = 0;
   #access: AccessRights = ALL;
   #info: ChannelInfo | undefined;
-  #foundAtOnce: boolean | undefined;
+  #neededTries: number | undefined;
   #wants = 0;
   #wasConnected = false;
 
@@ -97,9 +97,9 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 2;
   }
 
-  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
-  get foundAtOnce(): boolean | undefined {
-    return this.#foundAtOnce;
+  /** How often it had to be asked for; undefined while it was never found. */
+  get neededTries(): number | undefined {
+    return this.#neededTries;
   }
 
   onState(on: (state: ChannelState) => void): () => void {
@@ -137,7 +137,7 @@ export class Channel implements CircuitChannel {
       return this.#circuit === undefined || this.#circuit.where === endpointText(endpoint);
     }
     this.host.stopSeeking(this);
-    this.#foundAtOnce ??= this.tries <= 1;
+    this.#neededTries = this.tries;
     this.#connect(endpoint);
     return true;
   }

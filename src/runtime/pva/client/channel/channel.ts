@@ -99,11 +99,6 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.why?.code === 'PVA.REFUSED';
   }
 
-  /** Whether it was found when it was asked for the first time; undefined while it was never found. */
-  get foundAtOnce(): boolean | undefined {
-    return this.#neededTries === undefined ? undefined : this.#neededTries <= 1;
-  }
-
   /** How often it had to be asked for; undefined while it was never found. */
   get neededTries(): number | undefined {
     return this.#neededTries;
@@ -132,6 +127,10 @@ export class Channel implements CircuitChannel {
   unwant(): void {
     this.#wants -= 1;
     this.#restIfUnwanted();
+  }
+
+  searchAgain(): void {
+    if (this.#state.state === 'searching' && this.#server === undefined) this.host.seek(this);
   }
 
   /** A server has it, or says so. */
