@@ -87,6 +87,6 @@ export function num(value: unknown): string {
 }
 
 /** Whether there is something, be it an empty text. */
-export function given(value: unknown): boolean {
+export function present(value: unknown): boolean {
   return value !== null && value !== undefined;
 }

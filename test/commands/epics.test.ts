@@ -43,7 +43,7 @@ import { pva } from '@devgen/runtime/pva';
 import { Cam } from '${name}/cam';
 import { Slit } from '${name}/slit';
 
-const via = pva({ environment: JSON.parse(process.argv[2] ?? '{}') });
+const via = pva(process.argv[2] ?? '');
 const { slit, cam } = await connectAll({ slit: new Slit('BL01:SLIT'), cam: new Cam('BL01:DET:CAM') }, { via: [via] });
 await slit.mode.set('Upper');
 await waitForValue(slit.mode, 'Upper');
@@ -86,7 +86,7 @@ describe('an IOC, from nothing to a script that drives it', () => {
   it('the classes say what a person would', async () => {
     const text = await file('slit.ts');
     expect(text).toContain("gap: { kind: 'rw', source: ':Gap_RBV', write: ':Gap', type: 'f64', units: 'mm' },");
-    expect(text).toContain('  /** `:Gap_RBV`: Opening. In mm. */\n  declare readonly gap: SignalRW<number>;');
+    expect(text).toContain('  /** `:Gap_RBV`: Opening. In mm, 0 to 10. */\n  declare readonly gap: SignalRW<number>;');
     expect(text).toContain('  declare readonly ch: DeviceVector<SlitCh>;');
     expect(text).toContain("export const SlitMode = ['Both', 'Upper', 'Lower'] as const;");
     expect(await file('cam.ts')).toContain('declare readonly softwareTrigger: Command<void, void>;');
@@ -123,7 +123,7 @@ describe('an IOC, from nothing to a script that drives it', () => {
     await linkPackages(folder.path, name, 'generated/devices');
     await writeFile(join(folder.path, 'drive.ts'), script);
     expect(await typeCheck(folder.path, 'drive.ts')).toMatchObject({ code: 0, stdout: '' });
-    const ran = await runScript(folder.path, 'drive.ts', [JSON.stringify(ioc.environment)]);
+    const ran = await runScript(folder.path, 'drive.ts', [`127.0.0.1:${ioc.udp}`]);
     expect(ran.stderr).toBe('');
     expect(JSON.parse(ran.stdout)).toEqual(['Upper', [2.5, 3.5], [], 'C']);
   });

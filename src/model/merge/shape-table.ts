@@ -43,6 +43,7 @@ export function calledNames(table: ReadonlyMap<string, ShapeEntry>): ReadonlyMap
     said.set(shape.id, of);
     for (const { names } of places) for (const [key, name] of names) of.set(key, [...(of.get(key) ?? []), name]);
   }
-  const agreed = (names: readonly string[]): string => mostCommonText(names) ?? '';
-  return new Map([...said].map(([id, of]) => [id, new Map([...of].map(([key, names]) => [key, agreed(names)]))]));
+  return new Map(
+    [...said].map(([id, of]) => [id, new Map([...of].map(([key, names]) => [key, mostCommonText(names) ?? '']))]),
+  );
 }

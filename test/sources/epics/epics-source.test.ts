@@ -30,9 +30,12 @@ function specOf({ described }: PulledEpics, device: string): DeviceSpec {
 }
 
 function kindsOf({ members }: DeviceSpec): Readonly<Record<string, string>> {
-  const said = (member: MemberSpec): string =>
-    [member.kind, 'type' in member ? member.type : '', 'write' in member ? member.write : ''].filter(Boolean).join(' ');
-  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, said(member)]));
+  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, kindOf(member)]));
+}
+
+function kindOf(member: MemberSpec): string {
+  const said = [member.kind, 'type' in member ? member.type : '', 'write' in member ? member.write : ''];
+  return said.filter(Boolean).join(' ');
 }
 
 const classesOf = ({ listed }: PulledEpics): Readonly<Record<string, string>> =>

@@ -36,7 +36,7 @@ describe('a pattern', () => {
     ['$(p):$(d):$(member)', 'a:b:c:d', 'a:b:c', { p: 'a:b', d: 'c' }],
     ['ioc:m#$(member)', 'ioc:m12.RBV', 'ioc:m12', {}],
     ['XF:28{Slt:$(n)}$(member)', 'XF:28{Slt:1}Mtr', 'XF:28{Slt:1}', { n: '1' }],
-    ['*:$(kind)#:$(member)', 'A:B:PS12:Current', 'A:B:PS12', { kind: 'PS' }],
+    ['*:$(kind)-#:$(member)', 'A:B:PS-12:Current', 'A:B:PS-12', { kind: 'PS' }],
     ['$(d)_$(member)', 'DET_Gain', 'DET', { d: 'DET' }],
   ])('%s fits %s', (pattern, pv, device, parts) => {
     const match = new Pattern(pattern).match(pv);
@@ -58,18 +58,20 @@ describe('a pattern', () => {
   });
 });
 
-describe('pairs', () => {
-  const join = (pvs: readonly string[], ...pairs: readonly [string, string][]): readonly string[] =>
-    joinPairs(pvs, pairs.length === 0 ? USUAL_PAIRS : pairs.map(([set, read]) => ({ set, read })), () => undefined).map(
-      ({ read, write }) => (write === undefined ? read : `${write}/${read}`),
-    );
+function joined(pvs: readonly string[], ...pairs: readonly [string, string][]): readonly string[] {
+  const suffixes = pairs.length === 0 ? USUAL_PAIRS : pairs.map(([set, read]) => ({ set, read }));
+  return joinPairs(pvs, suffixes, () => undefined).map(({ read, write }) =>
+    write === undefined ? read : `${write}/${read}`,
+  );
+}
 
+describe('pairs', () => {
   it('are those of areaDetector', () => {
-    expect(join(['Gain', 'Gain_RBV', 'Temp_RBV', 'Size'])).toEqual(['Gain/Gain_RBV', 'Temp_RBV', 'Size']);
+    expect(joined(['Gain', 'Gain_RBV', 'Temp_RBV', 'Size'])).toEqual(['Gain/Gain_RBV', 'Temp_RBV', 'Size']);
   });
 
   it('may have other suffixes, several of them', () => {
-    expect(join(['I-SP', 'I-RB', 'VR', 'V', 'X:SET', 'X:GET'], ['-SP', '-RB'], [':SET', ':GET'], ['', 'R'])).toEqual([
+    expect(joined(['I-SP', 'I-RB', 'VR', 'V', 'X:SET', 'X:GET'], ['-SP', '-RB'], [':SET', ':GET'], ['', 'R'])).toEqual([
       'I-SP/I-RB',
       'V/VR',
       'X:SET/X:GET',

@@ -97,12 +97,12 @@ export class PvaWire implements Wire {
       if (server !== undefined) byServer.set(server, [...(byServer.get(server) ?? []), name]);
     }
     const values = new Map<string, string | number>();
+    const note = (name: string, result: PvaResult): void => {
+      const value = result.ok ? fieldValue(result.data.value) : undefined;
+      if (value !== undefined) values.set(name, value);
+    };
     await Promise.all(
       Array.from(byServer, async ([server, of]) => {
-        const note = (name: string, result: PvaResult): void => {
-          const value = result.ok ? fieldValue(result.data.value) : undefined;
-          if (value !== undefined) values.set(name, value);
-        };
         await patiently(io, note, (on, within) => this.#client.server(server).getEach(of, on, 'field(value)', within));
       }),
     );
