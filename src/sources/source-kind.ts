@@ -39,6 +39,8 @@ export interface SourceKind {
   nameAt(address: string): string | undefined;
   /** Loads the protocol only now. Nothing is asked of anybody yet. */
   open(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Source>;
+  /** The connector of its devices. Nothing is asked of anybody yet. */
+  connect(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Connector>;
   /** Where the address leads, and what said so: `explicit`, an environment variable, or a file. */
   locate(settings: SourceSettings): Promise<{ readonly text: string; readonly from: string } | undefined>;
   /** Looks at one thing that needs no config, where the text is the address of one. */

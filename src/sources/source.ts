@@ -30,7 +30,7 @@ export type Described =
     }
   | { readonly ok: false; readonly found: Found; readonly error: DevgenError };
 
-/** Something that changed since the last look; `watch` turns it into a pull of just that. */
+/** A device that came, went or may show itself otherwise; `watch` turns it into a pull of just that. */
 export interface Change {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly device: string;
@@ -45,6 +45,10 @@ export interface Source {
   describe(batch: readonly Found[], io: Io): AsyncIterable<Described>;
   /** What a person should know of all that was asked so far, and what is no error of a device: names that two servers have. */
   warnings?(): readonly DevgenError[];
-  watch?(io: Io): AsyncIterable<Change>;
+  /**
+   * Tells of changes until it is aborted. Where nobody tells it either, it looks every `period` milliseconds, with one
+   * question for the whole source. Rejects when the source is out of reach: what changed until it is back is not known.
+   */
+  watch(period: number, io: Io): AsyncIterable<Change>;
   close(): Promise<void>;
 }

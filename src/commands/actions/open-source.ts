@@ -14,6 +14,11 @@ export async function openSource(config: SourceConfig, env: Environment): Promis
   return kindOf(config.kind).open(settingsOf(config, env), env);
 }
 
+/** The connector of a configured source's devices. Nothing is asked of them yet. */
+export async function connectorOf(config: SourceConfig, env: Environment): Promise<Connector> {
+  return kindOf(config.kind).connect(settingsOf(config, env), env);
+}
+
 /** Where a configured source is, and what said so. */
 export async function locateSource(config: SourceConfig, env: Environment): ReturnType<SourceKind['locate']> {
   return kindOf(config.kind).locate(settingsOf(config, env));

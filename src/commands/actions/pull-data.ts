@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { matcher } from '../../config/glob.ts';
+import { nameGlob } from '@devgen/runtime';
 import type { MergeReport, PulledSource, UnreachableDevice } from '../../model/merge/pulled.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Warning } from '../../report/outcome.ts';
@@ -19,7 +19,7 @@ export function sourceData(pulled: readonly PulledSource[], report: MergeReport)
 
 /** Devices that did not answer; a known absence is marked. */
 export function unreachableData(devices: readonly UnreachableDevice[], config: Config): readonly UnreachableData[] {
-  const offline = matcher(config.offline);
+  const offline = nameGlob(config.offline);
   return devices.map((device) => ({
     source: device.source,
     device: device.device,

@@ -11,6 +11,14 @@ export const epicsKind: SourceKind = {
     const { openEpics } = await import('./epics-source.ts');
     return openEpics(settings, { environment });
   },
+  async connect({ address }, environment) {
+    const [{ pva }, { nameServerOnly }] = await Promise.all([
+      import('@devgen/runtime/pva'),
+      import('./wire/name-server-only.ts'),
+    ]);
+    const server = epicsServer(address);
+    return pva(undefined, { environment: server === undefined ? environment : nameServerOnly(server, environment) });
+  },
   async locate({ address }) {
     const server = epicsServer(address);
     if (server !== undefined) return { text: `pva://${server}`, from: 'explicit' };

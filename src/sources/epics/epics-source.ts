@@ -1,12 +1,14 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import type { PvaClientOptions } from '@devgen/runtime/pva';
 import { Results } from '../results.ts';
-import type { Described, Found, Source } from '../source.ts';
+import type { Change, Described, Found, Source } from '../source.ts';
+import { type Listing, watchListing } from '../watch-listing.ts';
 import type { SourceSettings } from '../source-kind.ts';
 import { describeDevice } from './describe/describe-device.ts';
 import { listPvs } from './list/listing.ts';
 import { namesFromFiles } from './list/names-from-files.ts';
 import { makePlans, type Plans } from './plan/make-plans.ts';
+import { pvsOf } from './plan/plan.ts';
 import { epicsOptions } from './settings.ts';
 import { epicsServer } from './source-address.ts';
 import { PvaWire } from './wire/pva-wire.ts';
@@ -34,19 +36,13 @@ class EpicsSource implements Source {
     this.#settings = settings;
   }
 
+  /** Names, record types and PVI trees; labels, units and limits are seen by a pull alone. */
+  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+    return watchListing(async (within) => marks(await this.#listed(within)), period, io);
+  }
+
   async *list(io: Io): AsyncGenerator<Found, void, undefined> {
-    const within = deadline(LIST, io.signal);
-    try {
-      const options = epicsOptions(this.#settings);
-      const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
-      this.#plans = await makePlans(this.#wire, options, listing, within);
-      this.#warnings.push(...listing.warnings, ...this.#plans.warnings);
-    } catch (error) {
-      if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
-      throw unreachable(error);
-    } finally {
-      within.done();
-    }
+    this.#plans = await this.#listed(io);
     for (const [device, { class: name, server }] of this.#plans.plans)
       yield { device, class: name, running: true, ...(server !== undefined && { server }) };
     for (const [device, { class: name }] of this.#plans.dead)
@@ -75,6 +71,22 @@ class EpicsSource implements Source {
     return this.#wire.close();
   }
 
+  async #listed(io: Io): Promise<Plans> {
+    const within = deadline(LIST, io.signal);
+    try {
+      const options = epicsOptions(this.#settings);
+      const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
+      const plans = await makePlans(this.#wire, options, listing, within);
+      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
+      return plans;
+    } catch (error) {
+      if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
+      throw unreachable(error);
+    } finally {
+      within.done();
+    }
+  }
+
   async #describe(found: Found, io: Io): Promise<Described> {
     const plan = this.#plans.plans.get(found.device);
     const error = this.#plans.dead.get(found.device)?.error ?? notListed(found);
@@ -87,6 +99,15 @@ class EpicsSource implements Source {
       return { ok: false, found, error: asDevgenError(cause, found) };
     }
   }
+}
+
+function marks({ plans, recordTypes }: Plans): Listing {
+  return new Map(
+    Array.from(plans, ([device, plan]) => {
+      const pvs = pvsOf(plan).map((pv) => [pv, recordTypes.get(pv) ?? '']);
+      return [device, JSON.stringify([plan.class, plan.server, plan.record?.class, pvs])];
+    }),
+  );
 }
 
 function unreachable(cause: DevgenError): DevgenError {

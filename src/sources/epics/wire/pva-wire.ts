@@ -13,6 +13,7 @@ import {
   valueSpec,
   walkPvi,
 } from '@devgen/runtime/pva';
+import { nameServerOnly } from './name-server-only.ts';
 import { DISCOVER, discoverServers } from './discover.ts';
 import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
@@ -33,7 +34,9 @@ export class PvaWire implements Wire {
 
   constructor(server: string | undefined, options: PvaClientOptions = {}) {
     this.#server = server;
-    this.#client = new PvaClient(server === undefined ? options : { ...options, environment: only(server, options) });
+    this.#client = new PvaClient(
+      server === undefined ? options : { ...options, environment: nameServerOnly(server, options.environment) },
+    );
     this.#client.onWarning((warning) => {
       if (warning.code === 'PVA.DUPLICATE') this.#warnings.set(warning.message, warning);
     });
@@ -177,19 +180,6 @@ function listsNothing(server: string, cause: DevgenError): DevgenError {
   const why = isAway ? cause.message : `${server} does not list its PVs: ${cause.message}`;
   const hint = isAway ? cause.hint : 'Name the PVs: pvi, pvs, lists or databases in the config.';
   return new DevgenError(why, { code: cause.code, source: cause.source, hint, cause });
-}
-
-/** Nobody else is asked: a PV of the same name elsewhere is not meant. */
-function only(server: string, { environment = process.env }: PvaClientOptions): Readonly<Record<string, string>> {
-  const kept = ['EPICS_PVA_SERVER_PORT', 'EPICS_PVA_CONN_TMO'].flatMap((name) =>
-    environment[name] === undefined ? [] : [[name, environment[name]]],
-  );
-  return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
-    EPICS_PVA_ADDR_LIST: '',
-    EPICS_PVA_AUTO_ADDR_LIST: 'NO',
-    EPICS_PVA_NAME_SERVERS: server,
-  };
 }
 
 /** Menus are told by their choice. */
