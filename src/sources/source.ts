@@ -22,6 +22,11 @@ export type Described =
       readonly doc?: string;
       /** Label sets that the control system itself names, many members share (PandA's `bit_mux`, Tango's `DevState`). */
       readonly labelSets?: ReadonlyMap<string, readonly string[]>;
+      /**
+       * What members are called where their wire names are not what anybody calls them (PVI), by wire key, of blocks with
+       * the path before it. A name once given stays.
+       */
+      readonly names?: ReadonlyMap<string, string>;
     }
   | { readonly ok: false; readonly found: Found; readonly error: DevgenError };
 
@@ -38,6 +43,8 @@ export interface Source {
   list(io: Io): AsyncIterable<Found>;
   /** Each device of the batch exactly once, in any order; a failure is an item, never an exception. */
   describe(batch: readonly Found[], io: Io): AsyncIterable<Described>;
+  /** What a person should know of all that was asked so far, and what is no error of a device: names that two servers have. */
+  warnings?(): readonly DevgenError[];
   /**
    * Tells of changes until it is aborted. Where nobody tells it either, it looks every `period` milliseconds, with one
    * question for the whole source. Rejects when the source is out of reach: what changed until it is back is not known.

@@ -80,7 +80,7 @@ async function pullSource(
   covered: Map<string, boolean>,
   progress: SharedProgress,
   { env, signal }: CollectRequest,
-): Promise<{ readonly listed: readonly Found[]; readonly described: readonly PulledDevice[] }> {
+): Promise<Omit<Extract<PulledSource, { listed: unknown }>, 'name' | 'kind'>> {
   const source = await openSource(config, env);
   // A facility may take minutes; what bounds a pull is the source's own deadline a server.
   const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
@@ -88,7 +88,9 @@ async function pullSource(
     const listed = await gather(source.list(io));
     for (const found of listed) covered.set(`${config.name}\n${found.device}`, wanted(found));
     const batch = listed.filter((found) => found.running && wanted(found));
-    return { listed, described: await describe(source, batch, progress, io) };
+    const described = await describe(source, batch, progress, io);
+    const warnings = source.warnings?.() ?? [];
+    return { listed, described, ...(warnings.length > 0 && { warnings }) };
   } finally {
     await source.close();
   }

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { DevgenError, type Connector } from '@devgen/runtime';
 import type { SourceConfig } from '../../config/config.ts';
+import { placeText } from '../../config/place.ts';
 import { expand, type Environment } from '../../config/environment.ts';
 import { sourceKinds } from '../../sources/registry.ts';
 import type { Source } from '../../sources/source.ts';
@@ -25,7 +27,9 @@ export async function locateSource(config: SourceConfig, env: Environment): Retu
 function settingsOf(config: SourceConfig, env: Environment): SourceSettings {
   const { include, exclude, classes, excludeClasses } = config;
   const address = expand(config.address, env, config.where);
-  return { include, exclude, classes, excludeClasses, address };
+  const { options, whereOf } = config;
+  const place = (...path: readonly (string | number)[]): string => placeText(whereOf(...path));
+  return { include, exclude, classes, excludeClasses, address, options, folder: dirname(config.where.file), place };
 }
 
 /** The key function of every kind that the sources have. */

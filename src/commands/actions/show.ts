@@ -2,19 +2,31 @@ import { DevgenError } from '@devgen/runtime';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import type { ShowData } from '../../report/show-text.ts';
+import type { PvData, ShowData } from '../../report/show-text.ts';
+import { sourceKinds } from '../../sources/registry.ts';
+import type { Environment } from '../../config/environment.ts';
 import { findDevice } from './find-device.ts';
 import { readLastPull } from './last-pull.ts';
 import { shownMembers } from './shown-members.ts';
 import { openLocked, type Place } from './workspace.ts';
 
 export interface ShowRequest extends Place {
-  /** A class, a device, an alias, or `SOURCE:DEVICE`. */
+  /** A class, a device, an alias, or `SOURCE:DEVICE`; or the address of what a control system shows now. */
   readonly name: string;
+  readonly env: Environment;
 }
 
-/** One class or device of the lock. Upper and lower case are the same unless both exist. */
-export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
+/** One class or device of the lock, for which no control system is asked; or what is at an address now. */
+export async function show(request: ShowRequest): Promise<Outcome<ShowData | PvData>> {
+  for (const kind of sourceKinds.values()) {
+    const look = await kind.lookAt?.(request.name, request.env);
+    if (look !== undefined) return { data: { kind: 'pv', ...look }, warnings: [], reasons: [] };
+  }
+  return showLocked(request);
+}
+
+/** Upper and lower case are the same unless both exist. */
+async function showLocked(request: ShowRequest): Promise<Outcome<ShowData>> {
   const { config, lock: facts } = await openLocked(request);
   const lock = overlaidAsFar(facts, config.overlay);
   const className = one(request.name, [...lock.classes.keys()]);
