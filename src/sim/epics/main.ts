@@ -44,12 +44,13 @@ function run(servers: EpicsServers): void {
 
 /** The addresses as clients have them in their environment. */
 function readyLine({ host, pva }: EpicsServers): string {
-  return `ready EPICS_PVA_ADDR_LIST=${host}:${pva.searchPort} EPICS_PVA_NAME_SERVERS=${host}:${pva.port}`;
+  return `ready EPICS_PVA_ADDR_LIST=${host}:${pva.searchPort} EPICS_PVA_AUTO_ADDR_LIST=NO`;
 }
 
 try {
   const { host, 'pva-port': pvaPort, 'pva-search-port': searchPort } = parseArgs({ options }).values;
-  run(await startEpics(makeDemo(), { host, pva: { port: portOf(pvaPort), searchPort: portOf(searchPort) } }));
+  const pva = { port: portOf(pvaPort), searchPort: portOf(searchPort) };
+  run(await startEpics(makeDemo(), { host, pva }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.error(USAGE);

@@ -19,7 +19,7 @@ export function addAxis(facility: Facility, name: string, description: string): 
       high_limit: { rw: `${name}.HLM` },
       done: { r: `${name}.DMOV` },
       units: { r: `${name}.EGU` },
-      stop: { x: `${name}.STOP` },
+      motor_stop: { x: `${name}.STOP` },
     }),
   );
 }

@@ -13,8 +13,8 @@ const state: FieldDeclaration = { dbf: 'SHORT', isFixed: true };
 const POSITIONS = ['VAL', 'RBV', 'DVAL', 'DRBV', 'HLM', 'LLM', 'DHLM', 'DLLM'];
 const NO_ALARMS = { lolo: Number.NaN, low: Number.NaN, high: Number.NaN, hihi: Number.NaN };
 
-function metaOf(fields: Fields, field: string): FieldMeta | undefined {
-  if (motorType.fields[field]?.dbf !== 'DOUBLE') return undefined;
+function metaOf(fields: Fields, field: string): Partial<FieldMeta> {
+  if (motorType.fields[field]?.dbf !== 'DOUBLE') return {};
   const isPosition = POSITIONS.includes(field);
   const travel = isPosition ? { low: fields.number('LLM'), high: fields.number('HLM') } : { low: 0, high: 0 };
   const units = fields.text('EGU');
@@ -30,6 +30,8 @@ function metaOf(fields: Fields, field: string): FieldMeta | undefined {
 /** The motor record as clients see it: its name and those of its fields are those of the synApps motor module. */
 export const motorType: RecordType = {
   name: 'motor',
+  hasUnits: true,
+  hasAlarmLimits: true,
   fields: {
     ...commonFields,
     VAL: length,

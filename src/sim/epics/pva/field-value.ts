@@ -1,7 +1,7 @@
 import { ALARM_STATUSES, type AlarmStatus } from '../record/alarm.ts';
 import { type NumberForm, numberForm } from '../record/dbf.ts';
 import type { IocRecord } from '../record/ioc-record.ts';
-import type { FieldMeta } from '../record/record-type.ts';
+import type { FieldMeta, RecordType } from '../record/record-type.ts';
 
 /** What is behind a status, by normative types: the device, its driver or the record. */
 const SOURCES: Readonly<Record<'driver' | 'record', readonly AlarmStatus[]>> = {
@@ -42,43 +42,41 @@ export function propertyPart(record: IocRecord, field: string): object {
   const { dbf } = record.declaration(field)!;
   const description = record.text('DESC');
   const form = numberForm(dbf);
-  if (form !== undefined) return numberPart(form, description, record.meta(field) ?? rangeOf(form));
-  if (dbf === 'STRING') return { display: { description } };
+  if (form !== undefined) return numberPart(form, record.type, description, record.meta(field));
+  if (dbf === 'STRING') return { display: { description, ...(record.type.hasUnits === true ? { units: '' } : {}) } };
   return { value: { choices: record.choices(field) }, display: { description } };
 }
 
-function numberPart(form: NumberForm, description: string, meta: FieldMeta): object {
+function numberPart(form: NumberForm, type: RecordType, description: string, meta: FieldMeta): object {
   const limit = (value: number | bigint): number | bigint => limitOf(form, value);
-  const { display, control, alarm } = meta;
+  const { display, control, alarm, units, precision } = meta;
+  const limits = {
+    lowAlarmLimit: limit(alarm.lolo),
+    lowWarningLimit: limit(alarm.low),
+    highWarningLimit: limit(alarm.high),
+    highAlarmLimit: limit(alarm.hihi),
+  };
   return {
     display: {
       limitLow: limit(display.low),
       limitHigh: limit(display.high),
       description,
-      units: meta.units,
-      precision: meta.precision,
+      ...(type.hasUnits === true ? { units } : {}),
+      ...(isReal(form) ? { precision } : {}),
     },
     control: { limitLow: limit(control.low), limitHigh: limit(control.high) },
-    valueAlarm: {
-      lowAlarmLimit: limit(alarm.lolo),
-      lowWarningLimit: limit(alarm.low),
-      highWarningLimit: limit(alarm.high),
-      highAlarmLimit: limit(alarm.hihi),
-    },
+    ...(type.hasAlarmLimits === true ? { valueAlarm: limits } : {}),
   };
 }
 
-/** Of a field of which nothing else is known: what its type holds. */
-function rangeOf({ scalar, low, high }: NumberForm): FieldMeta {
-  const isFloat = scalar === 'f32' || scalar === 'f64';
-  const range = isFloat ? { low: 0, high: 0 } : { low, high };
-  const alarm = { lolo: Number.NaN, low: Number.NaN, high: Number.NaN, hihi: Number.NaN };
-  return { units: '', precision: 0, display: range, control: range, alarm };
+function isReal({ scalar }: NumberForm): boolean {
+  return scalar === 'f32' || scalar === 'f64';
 }
 
 /** A limit in the type of the value: only floating numbers have a NaN. */
-function limitOf({ scalar, low, high }: NumberForm, value: number | bigint): number | bigint {
-  if (scalar === 'f32' || scalar === 'f64') return Number(value);
+function limitOf(form: NumberForm, value: number | bigint): number | bigint {
+  const { scalar, low, high } = form;
+  if (isReal(form)) return Number(value);
   if (scalar === 'i64' || scalar === 'u64') return typeof value === 'bigint' ? value : bigLimit(value);
   const whole = Number.isNaN(Number(value)) ? 0 : Math.trunc(Number(value));
   return Math.min(Math.max(whole, Number(low)), Number(high));

@@ -55,6 +55,11 @@ export class RecordPv implements ServedPv {
     return (isEnum ? (of as PvaStruct)['index'] : of) as FieldInput;
   }
 
+  /** Only of a value is known how it is best shown. */
+  #form(): object {
+    return this.#field === 'VAL' ? { index: 0, choices: FORMS } : { choices: FORMS };
+  }
+
   #about(mask: number, isFirst: boolean): Draft {
     const record = this.record;
     const isValue = (mask & (Mask.value | Mask.log | Mask.alarm)) !== 0;
@@ -63,7 +68,7 @@ export class RecordPv implements ServedPv {
       isValue ? { value: valuePart(record, this.#field), timeStamp: timePart(record) } : {},
       (mask & Mask.alarm) === 0 ? {} : { alarm: alarmPart(record) },
       (mask & Mask.property) === 0 ? {} : propertyPart(record, this.#field),
-      hasForm ? { display: { form: { index: 0, choices: FORMS } } } : {},
+      hasForm ? { display: { form: this.#form() } } : {},
     ];
     return draftOf(this.type, joined(parts));
   }

@@ -2,7 +2,7 @@ import { alarm, type Alarm, graver, NO_ALARM } from './alarm.ts';
 import type { FieldValue, NumberArray } from './dbf.ts';
 import { blankValue, type FieldDeclaration, type FieldInput, fieldValue } from './field.ts';
 import { Listeners, Mask } from './listeners.ts';
-import type { FieldMeta, Fields, RecordType } from './record-type.ts';
+import { type FieldMeta, type Fields, rangeMeta, type RecordType } from './record-type.ts';
 
 /** What a record does beside keeping its fields. */
 export interface Behaviour {
@@ -96,8 +96,9 @@ export class IocRecord implements Fields {
     return dbf === 'ENUM' ? (this.type.choices?.(this) ?? []) : (choices ?? []);
   }
 
-  meta(field: string): FieldMeta | undefined {
-    return this.type.meta?.(this, field);
+  /** Of a field that is a number. */
+  meta(field: string): FieldMeta {
+    return { ...rangeMeta(this.type.fields[field]!.dbf), ...this.type.meta?.(this, field) };
   }
 
   /** Told of each post of a field, by what it is about. The function returned ends it. */

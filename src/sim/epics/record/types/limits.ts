@@ -31,15 +31,17 @@ export function driveFields(dbf: Dbf): Readonly<Record<string, FieldDeclaration>
   return { DRVH: limit, DRVL: limit };
 }
 
-const VALUE_FIELDS = ['VAL', 'HIHI', 'HIGH', 'LOW', 'LOLO', 'HOPR', 'LOPR', 'DRVH', 'DRVL'];
+const VALUE_FIELDS = ['VAL', 'HIHI', 'HIGH', 'LOW', 'LOLO'];
+const LIMIT_FIELDS = ['HOPR', 'LOPR', 'DRVH', 'DRVL'];
 
-/** Of the value, and of the fields that are values of its kind. */
+/** Of the value, and of the fields that are values of its kind; its limits have its unit. */
 export function limitMeta(
   control: 'HOPR' | 'DRVH' | 'either',
   hasPrecision: boolean,
-): (fields: Fields, field: string) => FieldMeta | undefined {
+): (fields: Fields, field: string) => Partial<FieldMeta> {
   return (fields, field) => {
-    if (!VALUE_FIELDS.includes(field)) return undefined;
+    if (LIMIT_FIELDS.includes(field)) return { units: fields.text('EGU') };
+    if (!VALUE_FIELDS.includes(field)) return {};
     const value = (name: string): number | bigint => fields.get(name) as number | bigint;
     const shown = { low: value('LOPR'), high: value('HOPR') };
     const isDriven = control === 'DRVH' || (control === 'either' && value('DRVH') > value('DRVL'));

@@ -17,6 +17,8 @@ function input(name: string, dbf: Dbf): RecordType {
       ...(dbf === 'DOUBLE' ? precision : {}),
       ...alarmFields(dbf),
     },
+    hasUnits: true,
+    hasAlarmLimits: true,
     meta: limitMeta('HOPR', dbf === 'DOUBLE'),
     alarm: limitAlarm,
   };

@@ -9,6 +9,8 @@ const STATES = 'ZR ON TW TH FR FV SX SV EI NI TE EL TV TT FT FF'.split(' ');
 function binary(name: string): RecordType {
   return {
     name,
+    // As it is in EPICS, whose bo has a time.
+    hasUnits: name !== 'bi',
     fields: {
       ...commonFields,
       VAL: { dbf: 'ENUM', processes: true },
