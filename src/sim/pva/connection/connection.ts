@@ -77,6 +77,12 @@ export class Connection {
     this.#socket.destroy();
   }
 
+  #hangUp(): void {
+    this.#forget();
+    this.#outbox.flush();
+    this.#socket.destroySoon();
+  }
+
   #greet(): void {
     this.#outbox.sendControl(Control.setByteOrder, 0);
     this.#outbox.send(Command.connectionValidation, (writer) =>
@@ -92,8 +98,8 @@ export class Connection {
       try {
         this.#stream.push(chunk.subarray(0, SLICE));
       } catch {
-        // What is not PV Access cannot be read any further.
-        return this.end();
+        // What is not PV Access cannot be read any further; what was answered before it is still sent.
+        return this.#hangUp();
       }
     }
     const waits = this.#received.length > 0;

@@ -30,15 +30,16 @@ export class Outbox {
     this.#schedule();
   }
 
+  /** Sends what waits for the end of the tick. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#writer.position > 0 && this.#socket.writable) this.#socket.write(Uint8Array.from(this.#writer.written()));
+    this.#writer.clear();
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => this.#flush());
-  }
-
-  #flush(): void {
-    this.#scheduled = false;
-    if (this.#socket.writable) this.#socket.write(Uint8Array.from(this.#writer.written()));
-    this.#writer.clear();
+    queueMicrotask(() => this.flush());
   }
 }
