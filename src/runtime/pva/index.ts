@@ -1,9 +1,8 @@
-/** PV Access in pure TypeScript: a client of its own. */
+/** PV Access in pure TypeScript: a client of its own, and the connector of generated device classes. */
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { ChannelState } from './client/channel/channel-state.ts';
 export type { PvaClientOptions } from './client/context-options.ts';
-export type { PvaResult } from './client/bulk-get.ts';
-export { type PvaData, wasSent } from './client/operation/data.ts';
+export { type PvaData, type PvaResult, wasSent } from './client/operation/data.ts';
 export type { PvaMonitor } from './client/operation/monitor.ts';
 export type {
   MonitorEvent,
@@ -13,7 +12,7 @@ export type {
   MonitorUpdate,
 } from './client/operation/monitor-event.ts';
 export type { PvaUpdates } from './client/operation/updates.ts';
-export type { PutOptions, PvaChannel } from './client/pva-channel.ts';
+export type { PutOptions, PutShape, PvaChannel } from './client/pva-channel.ts';
 export { PvaClient } from './client/pva-client.ts';
 export type { PvaServer } from './client/pva-server.ts';
 export type { DiscoveryEvent, FoundServer } from './client/search/discovery.ts';
@@ -24,5 +23,9 @@ export { typeText } from './codec/type/type-text.ts';
 export type { PvaArm, PvaStruct, PvaValue, PvaVariant } from './codec/value/pva-value.ts';
 export { BitSet } from './codec/wire/bit-set.ts';
 export type { Status } from './codec/wire/status.ts';
+export { pva, type PvaOptions } from './connector/connector.ts';
+export { metaRequest } from './normative/meta-request.ts';
+export { pvMeta } from './normative/pv-meta.ts';
+export { valueSpec } from './normative/value-spec.ts';
 export { deadline, type Deadline } from '../core/support/deadline.ts';
 export { timeLimit } from '../core/support/time-limit.ts';

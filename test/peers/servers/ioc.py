@@ -1,4 +1,4 @@
-"""An IOC of records without a console: `ioc.py pvxs|pvaccess DATABASE [ACCESS_FILE]`."""
+"""An IOC of records without a console: `ioc.py pvxs|pvaccess|none DATABASE [ACCESS_FILE]`."""
 
 import os
 import signal
@@ -18,6 +18,7 @@ if access:
 dbd, dso = {
     "pvxs": ((("pvxsIoc.dbd", pvxslibs.path.dbd_path),), ("pvxslibs.lib.pvxsIoc",)),
     "pvaccess": (ioc.pva_dbd_load, ioc.pva_dso_load),
+    "none": ((), ()),
 }[server]
 stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())

@@ -21,8 +21,9 @@ interface Extra {
 export function bindExtras(core: DeviceCore, members: readonly MemberSpec[], scope: Scope): void {
   const wanted = new Map<string, Extra>();
   for (const { path, spec } of leaves(members)) {
-    // Parts that no class declares are shown by their members: `SEQ/1/PRESCALE`.
-    const key = [...path, memberKey(spec.source, kindOf(spec))].join('/');
+    // Parts that no class declares are shown by their members: `SEQ/1/PRESCALE`. A device may itself be its one member.
+    const own = spec.source === '' ? 'value' : memberKey(spec.source, kindOf(spec));
+    const key = [...path, own].join('/');
     if (!wanted.has(key)) wanted.set(key, { key, spec, scope: { ...scope, path: [...scope.path, ...path] } });
   }
 

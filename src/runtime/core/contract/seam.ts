@@ -51,6 +51,8 @@ export interface Backend {
   readonly source: string;
   /** Follows the server where the protocol tells of changes. */
   readonly meta: Meta;
+  /** Whether this member is lost, where one may be while others of its link are not; as the link is, if absent. */
+  readonly isLost?: boolean;
   get(io: Io): Promise<Reading>;
   put(value: unknown, io: Io, how?: PutOptions): Promise<void>;
   setpoint(io: Io): Promise<unknown>;

@@ -19,6 +19,8 @@ export interface NdArray {
   readonly shape: readonly number[];
   readonly data: NumberArray;
   readonly codec?: string;
+  /** Of undecoded data: the type of its elements, where it is known. */
+  readonly element?: Scalar;
   readonly uniqueId?: number;
   readonly attributes?: Readonly<Record<string, unknown>>;
 }

@@ -56,11 +56,12 @@ export class SignalSlot extends MemberSlot<SignalSpec> {
   }
 }
 
-/** The last event of a running observation, if it answers a get; marked stale while the link is lost. */
+/** The last event of a running observation, if it answers a get; marked stale while the member is lost. */
 export function cachedReading(behind: SignalSlot): Reading | undefined {
   const latest = behind.latest();
   if (latest === undefined) return undefined;
-  const lost = behind.bound().link.state.state !== 'connected';
+  const { backend, link } = behind.bound();
+  const lost = backend.isLost ?? link.state.state !== 'connected';
   if (lost) return latest.stale ? latest : { ...latest, stale: true };
   return latest.stale ? undefined : latest;
 }

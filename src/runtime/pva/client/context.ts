@@ -6,7 +6,7 @@ import { TypeTable } from '../codec/type/type-table.ts';
 import type { Status } from '../codec/wire/status.ts';
 import { type Endpoint, endpointText } from './address/endpoint.ts';
 import { type PvaEnvironment, readEnvironment } from './address/pva-environment.ts';
-import { CallBook } from './call/call-book.ts';
+import { CallBook } from '../../core/support/call-book.ts';
 import { Channel } from './channel/channel.ts';
 import type { ChannelHost } from './channel/channel-host.ts';
 import type { PvaClientOptions } from './context-options.ts';

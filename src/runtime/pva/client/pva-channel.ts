@@ -6,7 +6,7 @@ import type { StructType } from '../codec/type/pva-type.ts';
 import { fit } from '../codec/value/fit.ts';
 import { keep } from '../codec/value/keep.ts';
 import type { PvaVariant } from '../codec/value/pva-value.ts';
-import type { Wanted } from './bulk-get.ts';
+import type { Wanted } from '../../core/support/bulk-get.ts';
 import type { Channel } from './channel/channel.ts';
 import type { ChannelState } from './channel/channel-state.ts';
 import { ConnectOperation } from './operation/connect-operation.ts';
@@ -27,6 +27,9 @@ export interface PutOptions {
   /** Whether the record processes; by default when it is passive. */
   readonly process?: boolean;
 }
+
+/** From a value to the fields of the top that are put, at any depth no others. */
+export type PutShape = (value: unknown, type: StructType) => unknown;
 
 /** One PV. Nothing is asked of anybody until the first call. */
 export class PvaChannel {
@@ -55,6 +58,17 @@ export class PvaChannel {
   /** What may be done, as far as the server tells: core-pva does, others do not. */
   get access(): AccessRights | undefined {
     return this.#channel.access;
+  }
+
+  /** How often it was searched for until it was found, or so far without an answer. */
+  get searches(): number {
+    const { state } = this.#channel;
+    return state.state === 'searching' ? this.#channel.tries : (this.#channel.neededTries ?? 0);
+  }
+
+  /** Searches now for what was not found, not when it would be its turn. */
+  searchAgain(): void {
+    this.#channel.searchAgain();
   }
 
   /** Told of every change of {@link state}; the function returned ends it. */
@@ -91,6 +105,11 @@ export class PvaChannel {
     return this.#pool(options).put(fields, pathFields, io);
   }
 
+  /** Puts the fields that `shape` makes of a value when the type is known; what it throws is thrown, and nothing sent. */
+  putShaped(value: unknown, shape: PutShape, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
+    return this.#pool(options).put(value, shape, io);
+  }
+
   /** Calls a service with named arguments: plain values, or `{ type, value }`. */
   rpc(query: Readonly<Record<string, unknown>> = {}, io: Io = timeLimit()): Promise<PvaVariant | null> {
     return new RpcOperation(this.#channel, ntUri(this.name, query)).run(io);
@@ -113,7 +132,7 @@ export class PvaChannel {
   }
 
   /** For many at once. */
-  wanted(request: string): Wanted {
+  wanted(request: string): Wanted<PvaData> {
     return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
   }
 

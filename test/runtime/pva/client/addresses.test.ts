@@ -1,6 +1,7 @@
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { isUnicast, parseDestination } from '../../../../src/runtime/pva/client/address/destination.ts';
-import { broadcastAddresses } from '../../../../src/runtime/pva/client/address/interfaces.ts';
+import { broadcastAddresses } from '../../../../src/runtime/core/support/broadcast.ts';
 import { readEnvironment } from '../../../../src/runtime/pva/client/address/pva-environment.ts';
 
 const NONE = { EPICS_PVA_AUTO_ADDR_LIST: 'NO' };
@@ -67,7 +68,7 @@ describe('the environment', () => {
     const { destinations, broadcasts, ...rest } = readEnvironment({});
     expect(rest).toEqual({ nameServers: [], serverPort: 5075, broadcastPort: 5076, silence: 40_000 });
     expect(destinations.map(({ host }) => host)).toEqual([...broadcasts]);
-    expect(destinations.map(({ host }) => host)).toEqual(broadcastAddresses());
+    expect(destinations.map(({ host }) => host)).toEqual(broadcastAddresses([], networkInterfaces()));
     expect(readEnvironment(NONE).destinations).toEqual([]);
   });
 

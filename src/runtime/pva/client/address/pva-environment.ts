@@ -1,9 +1,10 @@
-import { DevgenError } from '../../../core/contract/errors.ts';
+import { isYes, numberOf, type Variables, wordsOf } from '../../../core/support/variables.ts';
 import { type Destination, parseDestination } from './destination.ts';
 import { type Endpoint, requireEndpoint } from './endpoint.ts';
-import { broadcastAddresses } from './interfaces.ts';
+import { networkInterfaces } from 'node:os';
+import { broadcastAddresses } from '../../../core/support/broadcast.ts';
 
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type { Variables };
 
 /** What is found in the environment, with the defaults of pvxs. Times in milliseconds. */
 export interface PvaEnvironment {
@@ -28,48 +29,20 @@ const SILENCE = 4 / 3;
 
 /** Reads `EPICS_PVA_*`; `ADDRESS.UNKNOWN` or `VALUE.TYPE`, naming the variable, for what makes no sense. */
 export function readEnvironment(variables: Variables = process.env): PvaEnvironment {
-  const serverPort = number(variables, 'EPICS_PVA_SERVER_PORT', SERVER_PORT, 65_535);
-  const broadcastPort = number(variables, 'EPICS_PVA_BROADCAST_PORT', BROADCAST_PORT, 65_535);
-  const timeout = number(variables, 'EPICS_PVA_CONN_TMO', CONNECTION_TIMEOUT, 86_400);
-  const listed = words(variables, 'EPICS_PVA_ADDR_LIST').map((word) => parseDestination(word, broadcastPort));
+  const serverPort = numberOf(variables, 'EPICS_PVA_SERVER_PORT', SERVER_PORT, 65_535);
+  const broadcastPort = numberOf(variables, 'EPICS_PVA_BROADCAST_PORT', BROADCAST_PORT, 65_535);
+  const timeout = numberOf(variables, 'EPICS_PVA_CONN_TMO', CONNECTION_TIMEOUT, 86_400);
+  const listed = wordsOf(variables, 'EPICS_PVA_ADDR_LIST').map((word) => parseDestination(word, broadcastPort));
   const networks = isYes(variables, 'EPICS_PVA_AUTO_ADDR_LIST')
-    ? broadcastAddresses(words(variables, 'EPICS_PVA_INTF_ADDR_LIST'))
+    ? broadcastAddresses(wordsOf(variables, 'EPICS_PVA_INTF_ADDR_LIST'), networkInterfaces())
     : [];
   const automatic = networks.map((host): Destination => ({ host, port: broadcastPort }));
   return {
     destinations: [...listed, ...automatic],
     broadcasts: new Set(networks),
-    nameServers: words(variables, 'EPICS_PVA_NAME_SERVERS').map((word) => requireEndpoint(word, serverPort)),
+    nameServers: wordsOf(variables, 'EPICS_PVA_NAME_SERVERS').map((word) => requireEndpoint(word, serverPort)),
     serverPort,
     broadcastPort,
     silence: Math.max(LEAST_TIMEOUT, timeout) * SILENCE * 1000,
   };
-}
-
-function words(variables: Variables, name: string): string[] {
-  return (variables[name] ?? '').split(/\s+/).filter((word) => word !== '');
-}
-
-function isYes(variables: Variables, name: string): boolean {
-  const text = variables[name]?.trim() ?? '';
-  if (text === '' || /^(yes|1)$/i.test(text)) return true;
-  if (/^(no|0)$/i.test(text)) return false;
-  throw malformed(name, text, 'YES or NO');
-}
-
-function number(variables: Variables, name: string, usual: number, most: number): number {
-  const text = variables[name]?.trim() ?? '';
-  if (text === '') return usual;
-  const value = Number(text);
-  if (value > 0 && value <= most) return value;
-  throw malformed(name, text, `a number of up to ${most}`);
-}
-
-function malformed(name: string, text: string, expected: string): DevgenError {
-  return new DevgenError(`${name} is "${text}", expected ${expected}`, {
-    code: 'VALUE.TYPE',
-    expected,
-    actual: text,
-    hint: `correct ${name}, or leave it unset`,
-  });
 }

@@ -1,6 +1,6 @@
 import { andMore, printable } from '../../../core/support/printable.ts';
 import type { Status } from '../../codec/wire/status.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../../../core/support/call.ts';
 import { CallError, RemoteError } from './call-error.ts';
 
 export function closedError(where: string): CallError {

@@ -1,6 +1,6 @@
 import type { TypeTable } from '../../codec/type/type-table.ts';
 import type { Endpoint } from '../address/endpoint.ts';
-import type { CallBook } from '../call/call-book.ts';
+import type { CallBook } from '../../../core/support/call-book.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import type { Channel } from './channel.ts';
 

@@ -8,7 +8,7 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelState } from './channel-state.ts';
-import { Redial } from './redial.ts';
+import { Redial } from '../../../core/support/redial.ts';
 
 /** Something that is done with a channel, now and whenever it comes back. */
 export interface ChannelUser {
@@ -122,6 +122,10 @@ export class Channel implements CircuitChannel {
   unwant(): void {
     this.#wants -= 1;
     this.#restIfUnwanted();
+  }
+
+  searchAgain(): void {
+    if (this.#state.state === 'searching' && this.#server === undefined) this.host.seek(this);
   }
 
   /** A server has it, or says so. */

@@ -1,3 +1,4 @@
+import type { BulkResult } from '../../../core/support/bulk-get.ts';
 import { locate, type StructType } from '../../codec/type/pva-type.ts';
 import type { PvaStruct } from '../../codec/value/pva-value.ts';
 import type { BitSet } from '../../codec/wire/bit-set.ts';
@@ -9,6 +10,9 @@ export interface PvaData {
   /** The fields that the server sent, see {@link wasSent}. */
   readonly sent: BitSet;
 }
+
+/** What came of one of many. */
+export type PvaResult = BulkResult<PvaData>;
 
 /** Whether the server sent a field or a part of it, by its path: `alarm.severity`. */
 export function wasSent({ type, sent }: PvaData, path: string): boolean {

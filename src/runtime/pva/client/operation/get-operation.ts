@@ -7,7 +7,7 @@ import { BitSet } from '../../codec/wire/bit-set.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
 import type { Io } from '../../../core/contract/seam.ts';
-import type { Call } from '../call/call.ts';
+import type { Call } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedCallError, remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';

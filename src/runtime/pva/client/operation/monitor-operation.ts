@@ -11,7 +11,7 @@ import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
 import type { CallError } from '../call/call-error.ts';
 import { remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
-import { Redial } from '../channel/redial.ts';
+import { Redial } from '../../../core/support/redial.ts';
 import { FlowControl } from './flow-control.ts';
 import { Operation } from './operation.ts';
 import type { Session } from './session.ts';

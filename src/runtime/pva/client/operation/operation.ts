@@ -1,7 +1,7 @@
 import type { DevgenError } from '../../../core/contract/errors.ts';
 import type { Io } from '../../../core/contract/seam.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
-import { Call, type CallCarrier } from '../call/call.ts';
+import { Call, type CallCarrier } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
 import type { Channel, ChannelUser } from '../channel/channel.ts';

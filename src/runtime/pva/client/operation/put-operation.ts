@@ -10,7 +10,7 @@ import { keep } from '../../codec/value/keep.ts';
 import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
-import type { Call } from '../call/call.ts';
+import type { Call } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedCallError, lostCallError, remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';

@@ -1,6 +1,6 @@
 import type { Io } from '../../../core/contract/seam.ts';
 import type { Status } from '../../codec/wire/status.ts';
-import type { Call } from '../call/call.ts';
+import type { Call } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedCallError, lostCallError, remoteError } from '../call/failures.ts';
 import { Operation } from './operation.ts';

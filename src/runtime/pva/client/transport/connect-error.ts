@@ -1,3 +1,4 @@
+import { isOutOfFiles, reasonOf } from '../../../core/support/socket-reason.ts';
 import { CallError } from '../call/call-error.ts';
 
 export function lostError(where: string, reason: string, cause?: unknown): CallError {
@@ -38,30 +39,4 @@ function outOfFilesError(where: string, failure: Error): CallError {
     hint: 'Raise the limit (ulimit -n), or have fewer connections at a time: each counts as an open file.',
     cause: failure,
   });
-}
-
-const REASONS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
-  ['ECONNREFUSED', 'nothing listens there (connection refused)'],
-  ['ECONNRESET', 'reset by the server'],
-  ['ENOTFOUND', 'no host of this name'],
-  ['EAI_AGAIN', 'the name server does not answer'],
-  ['EHOSTUNREACH', 'no route to the host'],
-  ['ENETUNREACH', 'no route to the network'],
-  ['ETIMEDOUT', 'the host does not answer'],
-  ['EMFILE', 'this process has too many open files'],
-  ['ENFILE', 'this computer has too many open files'],
-]);
-
-export function reasonOf(failure: Error | undefined): string {
-  if (failure === undefined) return 'closed';
-  return REASONS.get(codeOf(failure)) ?? failure.message;
-}
-
-function isOutOfFiles(failure: Error): boolean {
-  const code = codeOf(failure);
-  return code === 'EMFILE' || code === 'ENFILE';
-}
-
-function codeOf(failure: Error): unknown {
-  return 'code' in failure ? failure.code : undefined;
 }

@@ -1,11 +1,12 @@
 import { connect, type Socket } from 'node:net';
+import { reasonOf } from '../../../core/support/socket-reason.ts';
 import { Control, writeControl, writeMessage } from '../../codec/message/header.ts';
 import { type MessageHandler, MessageStream } from '../../codec/message/message-stream.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { PvDataWriter } from '../../codec/wire/writer.ts';
 import { type Endpoint, endpointText } from '../address/endpoint.ts';
 import { CallError } from '../call/call-error.ts';
-import { connectError, lostError, reasonOf, silentError } from './connect-error.ts';
+import { connectError, lostError, silentError } from './connect-error.ts';
 
 const READ_BUFFER = 64 * 1024;
 /** A write buffer that grew larger for one big value is not kept. */

@@ -1,6 +1,6 @@
-import { DevgenError } from '../../../core/contract/errors.ts';
-import type { Io } from '../../../core/contract/seam.ts';
-import { endReason, isEnded, unwatchAbort, watchAbort } from '../../../core/support/abort-group.ts';
+import { DevgenError } from '../contract/errors.ts';
+import type { Io } from '../contract/seam.ts';
+import { endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
 import type { CallBook } from './call-book.ts';
 
 /** What a call needs of whoever carries it. */

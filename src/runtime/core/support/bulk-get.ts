@@ -1,18 +1,24 @@
-import type { DevgenError } from '../../core/contract/errors.ts';
-import type { Io } from '../../core/contract/seam.ts';
-import { timeoutError } from '../../core/support/deadline.ts';
-import type { Channel } from './channel/channel.ts';
-import type { PvaData } from './operation/data.ts';
+import type { DevgenError } from '../contract/errors.ts';
+import type { Io } from '../contract/seam.ts';
+import { timeoutError } from './deadline.ts';
 
 /** What came of one of many. */
-export type PvaResult =
-  { readonly ok: true; readonly data: PvaData } | { readonly ok: false; readonly error: DevgenError };
+export type BulkResult<D> =
+  { readonly ok: true; readonly data: D } | { readonly ok: false; readonly error: DevgenError };
 
 /** A PV to be got among others. */
-export interface Wanted {
+export interface Wanted<D> {
   readonly name: string;
-  readonly channel: Channel;
-  get(io: Io): Promise<PvaData>;
+  readonly channel: Sought;
+  get(io: Io): Promise<D>;
+}
+
+/** How the search for a channel goes. */
+export interface Sought {
+  /** Asked for more than once, and nobody has answered. */
+  readonly isMissing: boolean;
+  /** How often it had to be asked for; undefined while it was never found. */
+  readonly neededTries: number | undefined;
 }
 
 /** Milliseconds that the answer to a repeated search may take. */
@@ -23,10 +29,10 @@ const GRACE = 250;
  * they are given up: who misspelt a name need not wait for all of the deadline. Where packets get lost, as the others
  * show that had to be searched for more than once, it is waited for.
  */
-export async function bulkGet(
-  wanted: readonly Wanted[],
+export async function bulkGet<D>(
+  wanted: readonly Wanted<D>[],
   io: Io,
-  settled: (name: string, result: PvaResult) => void,
+  settled: (name: string, result: BulkResult<D>) => void,
 ): Promise<void> {
   const giveUp = new AbortController();
   const signal = AbortSignal.any([io.signal, giveUp.signal]);
@@ -39,10 +45,10 @@ export async function bulkGet(
     missing = isHopeless && foundAtOnce(wanted) ? missing + 1 : 0;
     if (missing > 1) giveUp.abort(timeoutError(Math.round(performance.now() - started)));
   }, GRACE);
-  const one = async (each: Wanted): Promise<void> => {
+  const one = async (each: Wanted<D>): Promise<void> => {
     const result = await each.get(shared).then(
-      (data): PvaResult => ({ ok: true, data }),
-      (error: DevgenError): PvaResult => ({ ok: false, error }),
+      (data): BulkResult<D> => ({ ok: true, data }),
+      (error: DevgenError): BulkResult<D> => ({ ok: false, error }),
     );
     pending.delete(each);
     settled(each.name, result);
@@ -55,7 +61,7 @@ export async function bulkGet(
 }
 
 /** Whether some were found, and each at the first search. */
-function foundAtOnce(wanted: readonly Wanted[]): boolean {
+function foundAtOnce(wanted: readonly Wanted<unknown>[]): boolean {
   const tries = wanted.map(({ channel }) => channel.neededTries).filter((each) => each !== undefined);
   return tries.length > 0 && tries.every((each) => each <= 1);
 }

@@ -1,9 +1,15 @@
-import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+/** What Node tells of an address of this host. */
+export interface NetworkAddress {
+  readonly address: string;
+  readonly netmask: string;
+  readonly family: string;
+  readonly internal: boolean;
+}
 
 /** The broadcast addresses of the networks that this host is on, the loopback left out; of those named, if any are. */
 export function broadcastAddresses(
-  only: readonly string[] = [],
-  interfaces: Readonly<NodeJS.Dict<NetworkInterfaceInfo[]>> = networkInterfaces(),
+  only: readonly string[],
+  interfaces: Readonly<Record<string, readonly NetworkAddress[] | undefined>>,
 ): readonly string[] {
   const found = new Set<string>();
   for (const info of Object.values(interfaces).flatMap((each) => each ?? [])) {
@@ -13,7 +19,7 @@ export function broadcastAddresses(
   return [...found];
 }
 
-function broadcastOf({ address, netmask }: NetworkInterfaceInfo): string {
+function broadcastOf({ address, netmask }: NetworkAddress): string {
   const mask = netmask.split('.').map(Number);
   return address
     .split('.')

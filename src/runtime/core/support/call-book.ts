@@ -1,4 +1,4 @@
-import { SweepTimer } from '../../../core/support/sweep-timer.ts';
+import { SweepTimer } from './sweep-timer.ts';
 import type { Call } from './call.ts';
 
 /** Every call of a client that is under way, under one timer. */

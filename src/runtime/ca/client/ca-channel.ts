@@ -1,0 +1,110 @@
+import type { Io } from '../../core/contract/seam.ts';
+import type { Wanted } from '../../core/support/bulk-get.ts';
+import { timeLimit } from '../../core/support/time-limit.ts';
+import type { AccessRights } from '../codec/message/channel.ts';
+import type { CaData } from '../codec/value/ca-data.ts';
+import { CLASS_NAME, STSACK_STRING } from '../codec/value/dbr.ts';
+import { type AlarmAcknowledgement, readAcknowledgement, readClassName } from '../codec/value/special.ts';
+import type { Channel } from './channel/channel.ts';
+import type { ChannelInfo, ChannelState } from './channel/channel-state.ts';
+import { Connects } from './operation/connects.ts';
+import { CaMonitor } from './operation/monitor.ts';
+import type { MonitorEvent, MonitorOptions, UpdatesOptions } from './operation/monitor-event.ts';
+import { Reads } from './operation/reads.ts';
+import { CaUpdates } from './operation/updates.ts';
+import { type ValueOptions, valueRequest } from './operation/value-request.ts';
+import { type PutOptions, Writes } from './operation/writes.ts';
+
+/** One PV. Nothing is asked of anybody until the first call. */
+export class CaChannel {
+  readonly #channel: Channel;
+  readonly #connects: Connects;
+  readonly #reads: Reads;
+  readonly #writes: Writes;
+
+  /** Made by {@link CaClient.channel}. */
+  constructor(channel: Channel) {
+    this.#channel = channel;
+    this.#connects = new Connects(channel);
+    this.#reads = new Reads(channel);
+    this.#writes = new Writes(channel);
+  }
+
+  get name(): string {
+    return this.#channel.name;
+  }
+
+  /** `ca://NAME`, or with the server's address where it was dialled. */
+  get source(): string {
+    return this.#channel.source;
+  }
+
+  get state(): ChannelState {
+    return this.#channel.state;
+  }
+
+  /** Type, number of elements and access rights, as the server told when it was connected; undefined before. */
+  get info(): ChannelInfo | undefined {
+    return this.#channel.info;
+  }
+
+  /** How often it was searched for until it was found, or so far without an answer. */
+  get searches(): number {
+    const { state, tries, neededTries = 0 } = this.#channel;
+    return state.state === 'searching' ? tries : neededTries;
+  }
+
+  /** Told of every change of {@link state}; the function returned ends it. */
+  onState(on: (state: ChannelState) => void): () => void {
+    return this.#channel.onState(on);
+  }
+
+  /** Told when access rights change while it is connected; the function returned ends it. */
+  onAccess(on: (rights: AccessRights) => void): () => void {
+    return this.#channel.onAccess(on);
+  }
+
+  connect(io: Io = timeLimit()): Promise<void> {
+    return this.#connects.connect(io);
+  }
+
+  /** The value with its alarm and time, or with what another form brings. */
+  get(options: ValueOptions = {}, io: Io = timeLimit()): Promise<CaData> {
+    return this.#reads.read((info, circuit) => valueRequest(options, info, circuit.hasDynamicArrays), io);
+  }
+
+  /** The type of its record, `ai` or `motor`; servers that have no records say what they like. */
+  recordType(io: Io = timeLimit()): Promise<string> {
+    return this.#reads.read(() => ({ type: CLASS_NAME, count: 1, read: readClassName }), io);
+  }
+
+  /** The alarm, and whether somebody has taken notice of it; the value as a text. */
+  acknowledgement(io: Io = timeLimit()): Promise<AlarmAcknowledgement> {
+    return this.#reads.read(() => ({ type: STSACK_STRING, count: 1, read: readAcknowledgement }), io);
+  }
+
+  /** Puts a value of the channel's type; to an enumeration its number or label. `VALUE.TYPE`, and nothing sent, for a misfit. */
+  put(value: unknown, options: PutOptions = {}, io: Io = timeLimit()): Promise<void> {
+    return this.#writes.put(value, options, io);
+  }
+
+  /** Tells of the value first, then whenever it changes, until it is stopped. */
+  monitor(on: (event: MonitorEvent) => void, options: MonitorOptions = {}): CaMonitor {
+    return new CaMonitor(this.#channel, on, options);
+  }
+
+  /** The same, at the pace of a `for await`. */
+  updates(options: UpdatesOptions = {}): CaUpdates {
+    return new CaUpdates(this.#channel, options);
+  }
+
+  /** For many at once. */
+  wanted(options: ValueOptions): Wanted<CaData> {
+    return { name: this.name, channel: this.#channel, get: (io) => this.get(options, io) };
+  }
+
+  /** Ends everything that is asked of it. */
+  close(): void {
+    this.#channel.close();
+  }
+}

@@ -1,0 +1,36 @@
+import type { DevgenError } from '../../../core/contract/errors.ts';
+import type { Io } from '../../../core/contract/seam.ts';
+import { Call, type CallCarrier } from '../../../core/support/call.ts';
+import type { CallError } from '../call/call-error.ts';
+import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
+import type { Channel, ChannelUser } from '../channel/channel.ts';
+
+/** Something that is asked of a channel, over whatever connections it has in the course of time. */
+export abstract class Operation implements ChannelUser, CallCarrier {
+  protected readonly channel: Channel;
+
+  constructor(channel: Channel) {
+    this.channel = channel;
+    channel.addUser(this);
+  }
+
+  abstract connected(): void;
+  abstract lost(why: CallError): void;
+  abstract withdrawn(call: Call): void;
+
+  failure(call: Call, aborted?: unknown): DevgenError {
+    const { source, server, why, isConnected } = this.channel;
+    if (aborted !== undefined) return abortedError(call, source, aborted);
+    if (isConnected) return timeoutError(call, source, server);
+    return why === undefined ? notFoundError(call, source, this.channel.host.asked) : unreachedError(call, source, why);
+  }
+
+  /** Makes a call that `take` keeps until it is settled. */
+  protected call<R>(what: string, io: Io, take: (call: Call) => void): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      const call = new Call(what, io, this.channel.host.calls, this, resolve, reject);
+      if (this.channel.isClosed) reject(closedCallError(call, this.channel.source));
+      else if (call.begin()) take(call);
+    });
+  }
+}

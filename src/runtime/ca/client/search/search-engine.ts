@@ -1,0 +1,115 @@
+import type { RemoteInfo } from 'node:dgram';
+import { type Endpoint, endpointText } from '../../../core/support/endpoint.ts';
+import { Command } from '../../codec/message/command.ts';
+import { MessageStream } from '../../codec/message/message-stream.ts';
+import { readSearchResponse, type SearchResponse, type SoughtName } from '../../codec/message/search.ts';
+import type { CaEnvironment } from '../address/ca-environment.ts';
+import type { Circuit } from '../transport/circuit.ts';
+import { BackOff, type BackingOff } from './back-off.ts';
+import { NameServer } from './name-server.ts';
+import { searchPackets } from './search-packet.ts';
+import { SearchSocket } from './search-socket.ts';
+
+export interface SearchTarget extends BackingOff, SoughtName {}
+
+export interface SearchOwner {
+  circuitAt(endpoint: Endpoint): Circuit;
+  searchAnswered(response: SearchResponse, host: string): void;
+}
+
+/** Looks for channels, by UDP and of name servers, until they are found or nobody wants them any more. */
+export class SearchEngine {
+  readonly #owner: SearchOwner;
+  readonly #destinations: readonly Endpoint[];
+  readonly #socket: SearchSocket;
+  readonly #nameServers: readonly NameServer[];
+  readonly #waiting = new BackOff<SearchTarget>((targets) => this.#ask(targets));
+  readonly #fresh = new Set<SearchTarget>();
+  #gathering: ReturnType<typeof setImmediate> | undefined;
+  #opened = false;
+  #closed = false;
+
+  constructor({ destinations, nameServers }: CaEnvironment, owner: SearchOwner) {
+    this.#owner = owner;
+    this.#destinations = destinations;
+    this.#socket = new SearchSocket(destinations, (bytes, from) => this.#received(bytes, from));
+    this.#nameServers = nameServers.map((endpoint) => new NameServer(endpoint, this));
+  }
+
+  /** Whom searches are sent to, for messages. */
+  get asked(): readonly string[] {
+    return [...this.#destinations.map(endpointText), ...this.#nameServers.map(({ where }) => `tcp ${where}`)];
+  }
+
+  get sought(): readonly SearchTarget[] {
+    return [...this.#fresh, ...this.#waiting.all];
+  }
+
+  circuitAt(endpoint: Endpoint): Circuit {
+    return this.#owner.circuitAt(endpoint);
+  }
+
+  /** Asks together with all that is sought in the same turn of the event loop, and then again and again. */
+  seek(target: SearchTarget): void {
+    if (this.#closed) return;
+    this.#open();
+    this.#waiting.remove(target);
+    target.tries = 0;
+    this.#fresh.add(target);
+    this.#gathering ??= setImmediate(() => this.#askFresh());
+  }
+
+  /** Asks again, but late. */
+  putOff(target: SearchTarget): void {
+    if (!this.#closed) this.#waiting.putOff(target);
+  }
+
+  stop(target: SearchTarget): void {
+    this.#fresh.delete(target);
+    this.#waiting.remove(target);
+  }
+
+  circuitLost(circuit: Circuit): void {
+    for (const server of this.#nameServers) server.circuitLost(circuit);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearImmediate(this.#gathering);
+    this.#waiting.stop();
+    for (const server of this.#nameServers) server.close();
+    await this.#socket.close();
+  }
+
+  /** Connects to the name servers, once. */
+  #open(): void {
+    if (this.#opened) return;
+    this.#opened = true;
+    for (const server of this.#nameServers) server.open();
+  }
+
+  #askFresh(): void {
+    this.#gathering = undefined;
+    const fresh = [...this.#fresh];
+    this.#fresh.clear();
+    for (const target of fresh) this.#waiting.asked(target);
+    this.#ask(fresh);
+  }
+
+  #ask(names: readonly SoughtName[]): void {
+    this.#socket.send(searchPackets(names));
+    for (const server of this.#nameServers) server.ask(names);
+  }
+
+  /** What is no answer is left: anybody may send anything to a port. */
+  #received(bytes: Uint8Array, from: RemoteInfo): void {
+    const stream = new MessageStream((message) => {
+      if (message.command === Command.search) this.#owner.searchAnswered(readSearchResponse(message), from.address);
+    });
+    try {
+      stream.push(bytes);
+    } catch {
+      // Not for us.
+    }
+  }
+}

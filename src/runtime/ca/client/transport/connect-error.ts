@@ -1,0 +1,42 @@
+import { isOutOfFiles, reasonOf } from '../../../core/support/socket-reason.ts';
+import { CallError } from '../call/call-error.ts';
+
+export function lostError(where: string, reason: string, cause?: unknown): CallError {
+  return new CallError(`Connection to ${where} lost: ${reason}`, 'MAYBE', {
+    code: 'LINK.LOST',
+    source: where,
+    hint: 'Is the server still running?',
+    cause,
+  });
+}
+
+export function connectError(where: string, timeout: number, failure: Error | undefined): CallError {
+  if (failure !== undefined && isOutOfFiles(failure)) return outOfFilesError(where, failure);
+  const timedOut = failure === undefined;
+  const reason = timedOut ? `no connection within ${timeout} ms` : reasonOf(failure);
+  return new CallError(`Cannot connect to ${where}: ${reason}`, 'NO', {
+    code: timedOut ? 'CONNECT.TIMEOUT' : 'CONNECT.FAILED',
+    source: where,
+    hint: timedOut ? 'Is the host up and not behind a firewall?' : 'Is the server running at this address?',
+    cause: failure,
+  });
+}
+
+/** It accepted, and then said nothing at all. */
+export function silentError(where: string, timeout: number): CallError {
+  return new CallError(`${where} accepts connections but says nothing within ${timeout} ms`, 'NO', {
+    code: 'CONNECT.TIMEOUT',
+    source: where,
+    hint: 'Is it stopped, in a debugger, or not a Channel Access server?',
+  });
+}
+
+/** The server has no part in it. */
+function outOfFilesError(where: string, failure: Error): CallError {
+  return new CallError(`Cannot connect to ${where}: ${reasonOf(failure)}`, 'NO', {
+    code: 'CONNECT.TOO_MANY_FILES',
+    source: where,
+    hint: 'Raise the limit (ulimit -n), or have fewer connections at a time: each counts as an open file.',
+    cause: failure,
+  });
+}

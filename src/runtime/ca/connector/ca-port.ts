@@ -1,0 +1,134 @@
+import type { Meta } from '../../core/contract/meta.ts';
+import { badReading, type Reading } from '../../core/contract/reading.ts';
+import type { Io, PutOptions } from '../../core/contract/seam.ts';
+import type { ValueSpec } from '../../core/contract/spec.ts';
+import type { Port, PortHandler } from '../../core/pushed/port.ts';
+import { RemoteError } from '../client/call/call-error.ts';
+import type { CaChannel } from '../client/ca-channel.ts';
+import type { CaMonitor } from '../client/operation/monitor.ts';
+import type { MonitorEvent } from '../client/operation/monitor-event.ts';
+import type { SharedChannels } from './shared-channels.ts';
+import { metaOf } from './values/ca-meta.ts';
+import { caReading } from './values/ca-reading.ts';
+import { type Conversion, conversionFor } from './values/conversion.ts';
+
+/**
+ * One PV over its channel. What it is, is told by a monitor of its properties: at each connection, and whenever units,
+ * limits or labels change. Of an array it brings one element.
+ */
+export class CaPort implements Port {
+  readonly #channel: CaChannel;
+  readonly #channels: SharedChannels;
+  readonly #wanted: ValueSpec | undefined;
+  readonly #handler: PortHandler;
+  readonly #properties: CaMonitor;
+  readonly #unfollow: () => void;
+  #meta: Meta = {};
+  #conversion: Conversion | undefined;
+  #isKnown = false;
+  #values: CaMonitor | undefined;
+  #on: ((reading: Reading) => void) | undefined;
+
+  constructor(channels: SharedChannels, name: string, wanted: ValueSpec | undefined, handler: PortHandler) {
+    this.#channels = channels;
+    this.#channel = channels.acquire(name);
+    this.#wanted = wanted;
+    this.#handler = handler;
+    this.#unfollow = this.#channel.onAccess(() => this.#accessChanged());
+    this.#properties = this.#channel.monitor((event) => this.#propertiesTold(event), {
+      form: 'control',
+      count: 1,
+      mask: ['property'],
+    });
+  }
+
+  get source(): string {
+    return this.#channel.source;
+  }
+
+  get searches(): number {
+    return this.#channel.searches;
+  }
+
+  get meta(): Meta {
+    return this.#meta;
+  }
+
+  async get(io: Io): Promise<Reading> {
+    const { as } = this.#conversion!;
+    try {
+      const data = await this.#channel.get(as === undefined ? {} : { as }, io);
+      return caReading(data, this.#conversion!, this.#meta.labels, this.source);
+    } catch (error) {
+      // The server has answered: that there is no value to be had.
+      if (error instanceof RemoteError) return badReading(error);
+      throw error;
+    }
+  }
+
+  async put(value: unknown, io: Io, how?: PutOptions): Promise<void> {
+    const { writesAs, write } = this.#conversion!;
+    const wait = how?.wait !== false;
+    const options = writesAs === undefined ? { wait } : { wait, as: writesAs };
+    await this.#channel.put(write(value, this.#meta.labels), options, io);
+  }
+
+  monitor(on: (reading: Reading) => void): () => void {
+    this.#on = on;
+    this.#observe();
+    return () => {
+      this.#on = undefined;
+      this.#values?.stop();
+      this.#values = undefined;
+    };
+  }
+
+  close(): void {
+    this.#unfollow();
+    this.#properties.stop();
+    this.#values?.stop();
+    this.#channels.release(this.#channel);
+  }
+
+  #propertiesTold(event: MonitorEvent): void {
+    if (event.kind === 'disconnected') {
+      this.#isKnown = false;
+      return this.#handler.lost(event.why);
+    }
+    const { info } = this.#channel;
+    if (info === undefined) return;
+    // What may not be read may still be written; only labels are missing then.
+    this.#meta = metaOf(event.kind === 'update' ? event.meta : undefined, info);
+    if (!this.#isKnown) this.#connected();
+  }
+
+  #connected(): void {
+    const before = this.#conversion;
+    this.#isKnown = true;
+    this.#conversion = conversionFor(this.#channel.info!, this.#meta.labels, this.#wanted);
+    // A PV that has come back with another type is asked for another one.
+    if (this.#values !== undefined && before?.as !== this.#conversion.as) this.#observe();
+    this.#show();
+  }
+
+  #accessChanged(): void {
+    if (this.#isKnown) this.#show();
+  }
+
+  #show(): void {
+    this.#handler.connected({ spec: this.#conversion!.spec, isWritable: this.#channel.info!.access.write });
+  }
+
+  #observe(): void {
+    this.#values?.stop();
+    const { as } = this.#conversion!;
+    this.#values = this.#channel.monitor((event) => this.#valueTold(event), as === undefined ? {} : { as });
+  }
+
+  #valueTold(event: MonitorEvent): void {
+    if (event.kind === 'update') {
+      this.#on?.(caReading(event, this.#conversion!, this.#meta.labels, this.source));
+    } else if (event.kind === 'failed') this.#on?.(badReading(event.error));
+    // Of a loss the handler is told.
+  }
+}

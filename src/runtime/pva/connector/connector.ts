@@ -1,0 +1,27 @@
+import type { Connector } from '../../core/contract/seam.ts';
+import { pushedConnector } from '../../core/pushed/pushed-connector.ts';
+import { readEnvironment } from '../client/address/pva-environment.ts';
+import type { PvaClientOptions } from '../client/context-options.ts';
+import { PvaClient } from '../client/pva-client.ts';
+import { authorityOf, searchEnvironment } from './authority.ts';
+import { PvaPort } from './pva-port.ts';
+
+/** As those of a {@link PvaClient}. */
+export type PvaOptions = PvaClientOptions;
+
+/**
+ * PV Access as a connector: `pva()` searches where the `EPICS_PVA_*` variables say, `pva('10.0.0.255 10.1.0.7:5076')` at
+ * these addresses and nowhere else. A device's address is what its PVs' names begin with: `BL01:M1`, `pva://BL01:M1`.
+ * Throws `ADDRESS.UNKNOWN` or `VALUE.TYPE` for addresses that make no sense.
+ */
+export function pva(address?: string, options: PvaOptions = {}): Connector {
+  const environment = searchEnvironment(address, options.environment);
+  const client = new PvaClient(environment === undefined ? options : { ...options, environment });
+  return pushedConnector({
+    scheme: 'pva',
+    world: 'epics',
+    authority: authorityOf(readEnvironment(environment)),
+    openPort: (name, _wanted, handler) => new PvaPort(client.channel(name), handler),
+    close: () => client.close(),
+  });
+}

@@ -1,0 +1,188 @@
+import { Command, PvDataWriter, writeMessage, writeStatus } from '@devgen/runtime/pva/codec';
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { PvaMessage, PvaMessages } from './pva-messages.ts';
+import type { PvaServerPeer } from './pva-server.ts';
+
+/** What no server says of its records. */
+export interface PvaProxyOptions {
+  /** Channels that can be told and not read: a get is refused. */
+  readonly unreadable?: (name: string) => boolean;
+  /** Channels of which it is said, as core-pva does, that they cannot be put. */
+  readonly unwritable?: (name: string) => boolean;
+}
+
+/** What a client sent in one packet: the commands of its messages. */
+export type PvaPacket = readonly number[];
+
+const HEARTBEAT: ReadonlySet<number> = new Set([Command.echo, Command.connectionValidation]);
+
+/** Stands before a PVA server on the loopback, searches and connections, and counts what a client sends. */
+export class PvaProxy {
+  /** Searches: how many names each asked for. */
+  readonly searches: number[] = [];
+  /** Packets of connections, without heartbeats. */
+  readonly packets: PvaPacket[] = [];
+  /** Connections that were accepted so far. */
+  connections = 0;
+  readonly #peer: PvaServerPeer;
+  readonly #options: PvaProxyOptions;
+  readonly #sockets = new Set<Socket>();
+  readonly #tcp: Server;
+  readonly #front: UdpSocket;
+  readonly #back: UdpSocket;
+  #client = 0;
+
+  private constructor(peer: PvaServerPeer, options: PvaProxyOptions) {
+    this.#peer = peer;
+    this.#options = options;
+    this.#tcp = createServer((client) => this.#accept(client));
+    this.#front = createSocket('udp4', (bytes, from) => this.#searched(bytes, from.port));
+    this.#back = createSocket('udp4', (bytes) => this.#answered(bytes));
+  }
+
+  static async start(peer: PvaServerPeer, options: PvaProxyOptions = {}): Promise<PvaProxy> {
+    const proxy = new PvaProxy(peer, options);
+    proxy.#tcp.listen(0, '127.0.0.1');
+    proxy.#front.bind(0, '127.0.0.1');
+    proxy.#back.bind(0, '127.0.0.1');
+    const listening = [proxy.#tcp, proxy.#front, proxy.#back].map((each) => once(each, 'listening'));
+    await Promise.all(listening);
+    return proxy;
+  }
+
+  /** What makes a client search here. */
+  get environment(): Readonly<Record<string, string>> {
+    return { EPICS_PVA_ADDR_LIST: `127.0.0.1:${this.#front.address().port}`, EPICS_PVA_AUTO_ADDR_LIST: 'NO' };
+  }
+
+  /** How often a command was sent, and in how many packets. */
+  count(command: number): { readonly messages: number; readonly packets: number } {
+    const counts = this.packets.map((packet) => packet.filter((each) => each === command).length);
+    return { messages: counts.reduce((sum, each) => sum + each, 0), packets: counts.filter((each) => each > 0).length };
+  }
+
+  clear(): void {
+    this.packets.length = 0;
+    this.searches.length = 0;
+  }
+
+  /** Breaks all connections; new ones are accepted. */
+  drop(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.#front.close();
+    this.#back.close();
+    const closed = new Promise((resolve) => this.#tcp.close(resolve));
+    this.drop();
+    await closed;
+  }
+
+  /** The port for answers is in the packet, and has to be ours. */
+  #searched(bytes: Buffer, port: number): void {
+    this.#client = port;
+    this.searches.push(new PvaMessage(bytes).u16(31));
+    this.#back.send(withPort(bytes, 32, this.#back.address().port), this.#peer.udp, this.#peer.host);
+  }
+
+  #answered(bytes: Buffer): void {
+    const { port } = this.#tcp.address() as AddressInfo;
+    this.#front.send(withPort(bytes, 40, port), this.#client, '127.0.0.1');
+  }
+
+  #accept(client: Socket): void {
+    this.connections += 1;
+    const server = connect(this.#peer.port, this.#peer.host);
+    for (const socket of [client, server]) {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.once('close', () => {
+        this.#sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    const names = new Channels();
+    const [sent, received] = [new PvaMessages(), new PvaMessages()];
+    client.on('data', (chunk: Buffer) => {
+      const messages = sent.push(chunk);
+      this.#record(messages);
+      for (const message of messages) {
+        names.sent(message);
+        const refusal = this.#refusal(message, names);
+        if (refusal === undefined) server.write(message.bytes);
+        else client.write(refusal);
+      }
+    });
+    server.on('data', (chunk: Buffer) => {
+      for (const message of received.push(chunk)) {
+        client.write(message.bytes);
+        const name = names.received(message);
+        if (name !== undefined && this.#options.unwritable?.(name) === true) client.write(noAccess(message.u32(0)));
+      }
+    });
+  }
+
+  #record(messages: readonly PvaMessage[]): void {
+    const commands = messages.flatMap(({ command }) =>
+      command === undefined || HEARTBEAT.has(command) ? [] : [command],
+    );
+    if (commands.length > 0) this.packets.push(commands);
+  }
+
+  #refusal(message: PvaMessage, names: Channels): Uint8Array | undefined {
+    const isExecution = message.command === Command.get && (message.u8(8) & 0x08) === 0;
+    const name = isExecution ? names.bySid.get(message.u32(0)) : undefined;
+    return name !== undefined && this.#options.unreadable?.(name) === true ? refused(message.u32(4), name) : undefined;
+  }
+}
+
+/** The names of one connection's channels. */
+class Channels {
+  readonly bySid = new Map<number, string>();
+  readonly #byCid = new Map<number, string>();
+
+  sent(message: PvaMessage): void {
+    if (message.command === Command.createChannel) this.#byCid.set(message.u32(2), message.text(6));
+  }
+
+  /** The name of a channel that was just created. */
+  received(message: PvaMessage): string | undefined {
+    if (message.command !== Command.createChannel || message.u8(8) !== 0xff) return undefined;
+    const name = this.#byCid.get(message.u32(0));
+    if (name !== undefined) this.bySid.set(message.u32(4), name);
+    return name;
+  }
+}
+
+function withPort(bytes: Buffer, offset: number, port: number): Buffer {
+  const copy = Buffer.from(bytes);
+  if ((copy[2]! & 0x80) !== 0) copy.writeUInt16BE(port, offset);
+  else copy.writeUInt16LE(port, offset);
+  return copy;
+}
+
+function refused(ioid: number, name: string): Uint8Array {
+  return encoded(Command.get, (writer) => {
+    writer.u32(ioid);
+    writer.u8(0);
+    writeStatus(writer, { type: 'ERROR', message: `${name} cannot be read`, callTree: '' });
+  });
+}
+
+function noAccess(cid: number): Uint8Array {
+  return encoded(Command.aclChange, (writer) => {
+    writer.u32(cid);
+    writer.u8(0);
+  });
+}
+
+function encoded(command: number, payload: (writer: PvDataWriter) => void): Uint8Array {
+  const writer = new PvDataWriter();
+  writeMessage(writer, command, payload, 'server');
+  return new Uint8Array(writer.written());
+}
