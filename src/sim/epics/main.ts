@@ -1,13 +1,16 @@
-// Runs the demo facility: node dist/sim/epics/main.js [--host HOST] [--pva-port PORT] [--pva-search-port PORT]
+// Runs the demo facility by PV Access and Channel Access: node dist/sim/epics/main.js
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { makeDemo, upgradeDemo } from './demo/demo.ts';
 import { type EpicsServers, startEpics } from './facility/servers.ts';
 
-const USAGE = 'Usage: main.js [--host HOST] [--pva-port PORT] [--pva-search-port PORT]';
+const USAGE = `Usage: main.js [--host HOST] [--pva-port PORT] [--pva-search-port PORT]
+               [--ca-port PORT] [--ca-search-port PORT]`;
 
 const options = {
   host: { type: 'string', default: '127.0.0.1' },
+  'ca-port': { type: 'string', default: '0' },
+  'ca-search-port': { type: 'string', default: '0' },
   'pva-port': { type: 'string', default: '0' },
   'pva-search-port': { type: 'string', default: '0' },
 } as const;
@@ -43,14 +46,23 @@ function run(servers: EpicsServers): void {
 }
 
 /** The addresses as clients have them in their environment. */
-function readyLine({ host, pva }: EpicsServers): string {
-  return `ready EPICS_PVA_ADDR_LIST=${host}:${pva.searchPort} EPICS_PVA_AUTO_ADDR_LIST=NO`;
+function readyLine({ host, pva, ca }: EpicsServers): string {
+  const addresses = [
+    `EPICS_PVA_ADDR_LIST=${host}:${pva.searchPort}`,
+    'EPICS_PVA_AUTO_ADDR_LIST=NO',
+    `EPICS_CA_ADDR_LIST=${host}:${ca.searchPort}`,
+    'EPICS_CA_AUTO_ADDR_LIST=NO',
+  ];
+  return `ready ${addresses.join(' ')}`;
 }
 
 try {
-  const { host, 'pva-port': pvaPort, 'pva-search-port': searchPort } = parseArgs({ options }).values;
-  const pva = { port: portOf(pvaPort), searchPort: portOf(searchPort) };
-  run(await startEpics(makeDemo(), { host, pva }));
+  const { values } = parseArgs({ options });
+  const [pva, ca] = (['pva', 'ca'] as const).map((protocol) => ({
+    port: portOf(values[`${protocol}-port`]),
+    searchPort: portOf(values[`${protocol}-search-port`]),
+  }));
+  run(await startEpics(makeDemo(), { host: values.host, pva: pva!, ca: ca! }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.error(USAGE);

@@ -1,16 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../../src/sim/epics/demo/demo.ts';
 import { type EpicsServers, startEpics } from '../../../src/sim/epics/facility/servers.ts';
 import { pandaPythons } from '../../peers/install/cache.js';
+import { caEnvironmentOf } from '../ca/environment.ts';
 import { environmentOf } from '../pva/environment.ts';
 import { runClient } from './run-client.ts';
 
 let servers: EpicsServers;
 
-beforeAll(async () => {
+beforeEach(async () => {
   servers = await startEpics(makeDemo());
 });
-afterAll(() => servers.stop());
+afterEach(() => servers.stop());
 
 /** What every way to the demo facility shows of its motor and its camera. */
 const EXPECTED = {
@@ -37,12 +38,8 @@ const zone = { temperature: 'SignalR', offset: 'SignalRW', enabled: 'SignalRW' }
 
 describe("ophyd-async's devices on the demo facility", { timeout: 60_000 }, () => {
   it('move, take images and find the tree by PV Access', async () => {
-    const seen = await runClient<Record<string, unknown>>(
-      'devices.py',
-      environmentOf(servers.pva),
-      ['pva'],
-      pandaPythons.ophyd,
-    );
+    const environment = environmentOf(servers.pva);
+    const seen = await runClient<Record<string, unknown>>('devices.py', environment, ['pva'], pandaPythons.ophyd);
     expect(seen).toMatchObject(EXPECTED);
     expect(seen['tree']).toMatchObject({ m1: motor, m2: motor, temp: { zone: { 1: zone, 2: zone, 3: zone } } });
     expect(seen['table']).toEqual({
@@ -50,5 +47,11 @@ describe("ophyd-async's devices on the demo facility", { timeout: 60_000 }, () =
       target: ['30.0', '20.0'],
       note: ['warm up', 'cool down'],
     });
+  });
+
+  it('move and take images by Channel Access', async () => {
+    const environment = caEnvironmentOf(servers.ca);
+    const seen = await runClient('devices.py', environment, ['ca'], pandaPythons.ophyd);
+    expect(seen).toEqual(EXPECTED);
   });
 });

@@ -77,7 +77,7 @@ export class Camera {
       this.#state,
       this.#uniqueId,
       new IocRecord(recordType('bo'), name('WaitForPlugins'), { VAL: 0, ZNAM: 'No', ONAM: 'Yes' }),
-      new IocRecord(recordType('lso'), name('NDAttributesFile'), { VAL: '' }),
+      new IocRecord(recordType('stringout'), name('NDAttributesFile'), { VAL: '' }),
       reading('mbbi', name('ColorMode_RBV'), { VAL: 0, ZRST: 'Mono', ONST: 'Bayer', TWST: 'RGB1' }),
       reading('mbbi', name('DataType_RBV'), { VAL: 1, ...TYPES }),
       ...Object.entries(NUMBERS).map(([part, VAL]) => reading('longin', name(`${part}_RBV`), { VAL })),

@@ -1,8 +1,11 @@
+import type { ChannelSource, ServedChannel } from '../../ca/served-channel.ts';
 import type { PvSource, ServedPv } from '../../pva/value/served-pv.ts';
+import { RecordChannel } from '../ca/record-channel.ts';
 import { RecordPv } from '../pva/record-pv.ts';
 import type { IocRecord } from '../record/ioc-record.ts';
 import { splitName } from './pv-name.ts';
 import { Scanner } from './scanner.ts';
+import { Views } from './views.ts';
 
 /** A field of a record, as a client names it. */
 export interface RecordField {
@@ -11,14 +14,15 @@ export interface RecordField {
 }
 
 /** Records and structures by name: what the servers serve. It may change while they run. */
-export class Facility implements PvSource {
+export class Facility implements PvSource, ChannelSource {
   readonly #records = new Map<string, IocRecord>();
   /** Only of PV Access. */
   readonly #structures = new Map<string, ServedPv>();
-  readonly #fields = new Map<string, RecordPv>();
+  readonly #pvs = new Views<RecordPv>();
+  readonly #channels = new Views<RecordChannel>();
   readonly #scanner = new Scanner(() => this.#records.values());
   readonly #onGone = new Set<(pv: ServedPv) => void>();
-  readonly #onRecordGone = new Set<(record: IocRecord) => void>();
+  readonly #onChannelGone = new Set<(channel: ServedChannel) => void>();
   readonly #onChange = new Set<() => void>();
   readonly #endings: (() => void)[] = [];
 
@@ -64,13 +68,12 @@ export class Facility implements PvSource {
   }
 
   pv(name: string): ServedPv | undefined {
-    const known = this.#structures.get(name) ?? this.#fields.get(name);
-    if (known !== undefined) return known;
-    const found = this.find(name);
-    if (found === undefined) return undefined;
-    const pv = new RecordPv(found.record, found.field);
-    this.#fields.set(name, pv);
-    return pv;
+    return this.#structures.get(name) ?? this.#pvs.get(name, () => this.#makePv(name));
+  }
+
+  /** A text with `$` behind its name is served as characters. */
+  channel(name: string): ServedChannel | undefined {
+    return this.#channels.get(name, () => this.#makeChannel(name));
   }
 
   names(): Iterable<string> {
@@ -81,9 +84,8 @@ export class Facility implements PvSource {
     return added(this.#onGone, on);
   }
 
-  /** As {@link onGone}, for those who serve records. */
-  onRecordGone(on: (record: IocRecord) => void): () => void {
-    return added(this.#onRecordGone, on);
+  onChannelGone(on: (channel: ServedChannel) => void): () => void {
+    return added(this.#onChannelGone, on);
   }
 
   onChange(on: () => void): () => void {
@@ -105,14 +107,24 @@ export class Facility implements PvSource {
     if (this.#records.has(name) || this.#structures.has(name)) throw new Error(`There are two PVs ${name}.`);
   }
 
+  #makePv(name: string): RecordPv | undefined {
+    const found = this.find(name);
+    return found && new RecordPv(found.record, found.field);
+  }
+
+  #makeChannel(name: string): RecordChannel | undefined {
+    const isLong = name.endsWith('$');
+    const found = this.find(isLong ? name.slice(0, -1) : name);
+    if (found === undefined) return undefined;
+    const { record, field } = found;
+    if (isLong && record.declaration(field)?.dbf !== 'STRING') return undefined;
+    return new RecordChannel(record, field, isLong);
+  }
+
   #removeRecord(record: IocRecord): void {
     record.remove();
-    for (const [name, pv] of this.#fields) {
-      if (pv.record !== record) continue;
-      this.#fields.delete(name);
-      for (const on of this.#onGone) on(pv);
-    }
-    for (const on of this.#onRecordGone) on(record);
+    for (const pv of this.#pvs.take(record)) for (const on of this.#onGone) on(pv);
+    for (const channel of this.#channels.take(record)) for (const on of this.#onChannelGone) on(channel);
   }
 
   #changed(): void {

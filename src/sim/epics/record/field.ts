@@ -11,8 +11,9 @@ export interface FieldDeclaration {
   readonly isArray?: boolean;
   /** Of a menu. The choices of an enum are the record's. */
   readonly choices?: readonly string[];
-  /** Bytes of a text, its end included; 40 when absent. */
+  /** Bytes of a text, its end included; 40 when absent. Only of long texts may more be put at once. */
   readonly size?: number;
+  readonly isLong?: boolean;
   /** Nobody may put into it. */
   readonly isFixed?: boolean;
   /** A put into it processes a passive record. */
@@ -26,10 +27,11 @@ export type FieldInput = FieldValue | boolean | ArrayLike<number> | ArrayLike<bi
 
 /** The value as the field holds it: converted, cut to its size. Throws for a text that is no number and no choice. */
 export function fieldValue(declaration: FieldDeclaration, input: FieldInput, choices: readonly string[]): FieldValue {
-  const { dbf, isArray, size = TEXT_SIZE } = declaration;
+  const { dbf, isArray, isLong, size = TEXT_SIZE } = declaration;
   if (isArray === true) return arrayValue(dbf, input);
   const single = isList(input) ? input[0] : input;
-  if (dbf === 'STRING') return cutText(textOf(single, choices), size - 1);
+  if (dbf === 'STRING')
+    return cutText(textOf(single, choices), (isLong === true ? size : Math.min(size, TEXT_SIZE)) - 1);
   if (dbf === 'ENUM' || dbf === 'MENU') return indexOf(single, choices);
   return numberValue(dbf, single);
 }

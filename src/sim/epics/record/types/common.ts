@@ -22,7 +22,7 @@ export const severity: FieldDeclaration = { ...menu(SEVERITIES), isProperty: tru
 export const commonFields: Readonly<Record<string, FieldDeclaration>> = {
   NAME: { ...text(61), isFixed: true },
   RTYP: { ...text(), isFixed: true },
-  DESC: { ...text(), isProperty: true },
+  DESC: { ...text(41), isProperty: true },
   ASG: text(29),
   SCAN: menu(SCANS),
   PROC: { dbf: 'UCHAR', processes: true },

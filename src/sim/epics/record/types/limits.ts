@@ -43,10 +43,12 @@ export function limitMeta(
     if (LIMIT_FIELDS.includes(field)) return { units: fields.text('EGU') };
     if (!VALUE_FIELDS.includes(field)) return {};
     const value = (name: string): number | bigint => fields.get(name) as number | bigint;
+    // Integers of 64 bits have a zero instead.
+    const none = typeof fields.get('VAL') === 'bigint' ? 0n : Number.NaN;
     const shown = { low: value('LOPR'), high: value('HOPR') };
     const isDriven = control === 'DRVH' || (control === 'either' && value('DRVH') > value('DRVL'));
     const limit = (name: string, of: string): number | bigint =>
-      field === 'VAL' && fields.number(of) > 0 ? value(name) : Number.NaN;
+      field === 'VAL' && fields.number(of) > 0 ? value(name) : none;
     return {
       units: fields.text('EGU'),
       precision: hasPrecision ? fields.number('PREC') : 0,
