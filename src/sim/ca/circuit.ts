@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import {
   Command,
+  CaWriter,
   type Message,
   MessageStream,
   readText,
@@ -9,14 +10,13 @@ import {
   writeSearchResponse,
   writeVersion,
 } from '@devgen/runtime/ca/codec';
-import { Outbox } from './outbox.ts';
+import { Inbox } from '../socket/inbox.ts';
+import { Outbox } from '../socket/outbox.ts';
 import { Requests } from './requests.ts';
 import type { ServedChannel } from './served-channel.ts';
 
 /** Bytes of the largest message that is read. */
 const MAX_MESSAGE = 32 * 2 ** 20;
-/** Bytes read at a time: of many small requests in one chunk the last may have to wait. */
-const SLICE = 4096;
 
 export interface CircuitHost {
   port(): number;
@@ -25,35 +25,35 @@ export interface CircuitHost {
 
 /** One client, from its first word to its last. */
 export class Circuit {
-  /** When it last sent anything, in milliseconds. */
-  heard: number = Date.now();
   readonly #socket: Socket;
   readonly #host: CircuitHost;
-  readonly #outbox: Outbox;
+  readonly #outbox: Outbox<CaWriter>;
+  readonly #inbox: Inbox;
   readonly #requests: Requests;
   readonly #stream: MessageStream;
-  #received: Uint8Array[] = [];
 
   constructor(socket: Socket, host: CircuitHost) {
     this.#socket = socket;
     this.#host = host;
-    this.#outbox = new Outbox(socket);
+    this.#outbox = new Outbox(socket, new CaWriter(4096));
     this.#requests = new Requests((name) => host.find(name), this.#outbox);
     this.#stream = new MessageStream((message) => this.#message(message), MAX_MESSAGE);
     socket.setNoDelay(true);
     // The event `close` follows, which is all there is to know.
     socket.on('error', () => {});
-    socket.on('data', (chunk) => {
-      this.heard = Date.now();
-      this.#received.push(chunk);
-      this.#read();
+    this.#inbox = new Inbox(socket, {
+      isBehind: () => this.#outbox.isBehind,
+      read: (bytes) => this.#stream.push(bytes),
+      broken: () => this.#hangUp(),
     });
-    socket.on('drain', () => {
-      this.#read();
-      this.#requests.drained();
-    });
+    socket.on('drain', () => this.#requests.drained());
     socket.on('close', () => this.#forget());
     this.#outbox.send((writer) => writeVersion(writer));
+  }
+
+  /** When it last sent anything, in milliseconds. */
+  get heard(): number {
+    return this.#inbox.heard;
   }
 
   gone(channel: ServedChannel): void {
@@ -63,22 +63,6 @@ export class Circuit {
   end(): void {
     this.#forget();
     this.#socket.destroy();
-  }
-
-  /** A client that asks more quickly than it reads waits in its own buffers, not in ours. */
-  #read(): void {
-    for (let [chunk] = this.#received; chunk !== undefined && !this.#outbox.isBehind; [chunk] = this.#received) {
-      if (chunk.length > SLICE) this.#received[0] = chunk.subarray(SLICE);
-      else this.#received.shift();
-      try {
-        this.#stream.push(chunk.subarray(0, SLICE));
-      } catch {
-        // What is not Channel Access cannot be read any further; what was answered before it is still sent.
-        return this.#hangUp();
-      }
-    }
-    const waits = this.#received.length > 0;
-    if (waits !== this.#socket.isPaused()) this.#socket[waits ? 'pause' : 'resume']();
   }
 
   #message(message: Message): void {
@@ -106,6 +90,7 @@ export class Circuit {
     this.#outbox.send((writer) => writeSearchResponse(writer, { cid, host: undefined, port: this.#host.port() }));
   }
 
+  /** What was answered before is still sent. */
   #hangUp(): void {
     this.#forget();
     this.#outbox.flush();
@@ -114,7 +99,7 @@ export class Circuit {
 
   #forget(): void {
     this.#stream.stop();
-    this.#received = [];
+    this.#inbox.close();
     this.#requests.close();
   }
 }

@@ -10,6 +10,7 @@ import {
   readDbr,
   readEventMask,
   readText,
+  type ServerError,
   Status,
   STSACK_STRING,
   writeAccessRights,
@@ -24,7 +25,7 @@ import {
   writeServerError,
 } from '@devgen/runtime/ca/codec';
 import { type CircuitChannel, CircuitChannels } from './circuit-channels.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from '../socket/outbox.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { Subscription } from './subscription.ts';
 import { valueFor } from './value.ts';
@@ -41,10 +42,10 @@ const NO_CHANNEL = 0xffff_ffff;
 /** Does what one client asks of channels. */
 export class Requests {
   readonly #find: (name: string) => ServedChannel | undefined;
-  readonly #outbox: Outbox;
+  readonly #outbox: Outbox<CaWriter>;
   readonly #channels = new CircuitChannels();
 
-  constructor(find: (name: string) => ServedChannel | undefined, outbox: Outbox) {
+  constructor(find: (name: string) => ServedChannel | undefined, outbox: Outbox<CaWriter>) {
     this.#find = find;
     this.#outbox = outbox;
   }
@@ -162,12 +163,7 @@ export class Requests {
     if (layoutOf(type) === undefined) return refuse(Status.badType);
     if (count > asked.channel.count) return refuse(Status.badCount);
     if (this.#channels.subscriptions >= MOST_SUBSCRIPTIONS) return refuse(Status.getFailed);
-    try {
-      const subscription = new Subscription(asked.channel, { id, type, count, mask }, this.#outbox);
-      this.#channels.subscribe(asked, id, subscription);
-    } catch {
-      refuse(Status.getFailed);
-    }
+    this.#channels.subscribe(asked, id, new Subscription(asked.channel, { id, type, count, mask }, this.#outbox));
   }
 
   #unsubscribe({ subscriptions }: CircuitChannel, { type, count, p1, p2 }: Message): void {
@@ -176,12 +172,12 @@ export class Requests {
     this.#outbox.send((writer) => writeHead(writer, { command: Command.eventAdd, type, count, p1, p2 }));
   }
 
-  #unknown({ command, type, count, p1, p2 }: Message): void {
-    this.#error(NO_CHANNEL, Status.badChannel, { command, type, count, p1, p2 }, 'Bad Resource ID');
+  #unknown({ command, p1, p2 }: Message): void {
+    this.#error(NO_CHANNEL, Status.badChannel, { command, p1, p2 }, 'Bad Resource ID');
   }
 
-  #error(cid: number, status: number, request: Required<Parameters<typeof writeHead>[1]>, text: string): void {
-    this.#outbox.send((writer) => writeServerError(writer, { cid, status, request, text }));
+  #error(cid: number, status: number, { command, p1, p2 }: ServerError['request'], text: string): void {
+    this.#outbox.send((writer) => writeServerError(writer, { cid, status, request: { command, p1, p2 }, text }));
   }
 }
 

@@ -1,5 +1,5 @@
-import { Command, writeDbr } from '@devgen/runtime/ca/codec';
-import type { Outbox } from './outbox.ts';
+import { type CaWriter, Command, type DbrData, Status, writeDbr, writeHead } from '@devgen/runtime/ca/codec';
+import type { Outbox } from '../socket/outbox.ts';
 import type { ServedChannel } from './served-channel.ts';
 import { valueFor } from './value.ts';
 
@@ -11,18 +11,16 @@ export interface EventRequest {
   readonly mask: number;
 }
 
-const NORMAL = 1;
-
 /** Events of one channel: the first at once, the others as it changes. What a client has no room for is joined. */
 export class Subscription {
   readonly channel: ServedChannel;
   readonly #request: EventRequest;
-  readonly #outbox: Outbox;
+  readonly #outbox: Outbox<CaWriter>;
   readonly #unsubscribe: () => void;
   #isHeld = false;
   #isDue = false;
 
-  constructor(channel: ServedChannel, request: EventRequest, outbox: Outbox) {
+  constructor(channel: ServedChannel, request: EventRequest, outbox: Outbox<CaWriter>) {
     this.channel = channel;
     this.#request = request;
     this.#outbox = outbox;
@@ -52,7 +50,13 @@ export class Subscription {
     this.#isDue = this.#isHeld || this.#outbox.isBehind;
     if (this.#isDue) return;
     const { id, type, count } = this.#request;
-    const data = valueFor(this.channel, type, count);
-    this.#outbox.send((writer) => writeDbr(writer, { command: Command.eventAdd, type, p1: NORMAL, p2: id }, data));
+    const head = { command: Command.eventAdd, type, p2: id };
+    let data: DbrData;
+    try {
+      data = valueFor(this.channel, type, count);
+    } catch {
+      return this.#outbox.send((writer) => writeHead(writer, { ...head, count, p1: Status.getFailed }));
+    }
+    this.#outbox.send((writer) => writeDbr(writer, { ...head, p1: Status.normal }, data));
   }
 }

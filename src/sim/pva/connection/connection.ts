@@ -11,10 +11,11 @@ import {
   writeStatus,
   writeValidationRequest,
 } from '@devgen/runtime/pva/codec';
+import { Inbox } from '../../socket/inbox.ts';
 import type { ServedPv } from '../value/served-pv.ts';
 import { type Answering, writeAnswer } from '../search/answer.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Outbox } from './outbox.ts';
+import { MessageOutbox } from './outbox.ts';
 
 /** Bytes of the largest message that is read. */
 const MAX_MESSAGE = 32 * 2 ** 20;
@@ -22,8 +23,6 @@ const BUFFER_SIZE = 0x1_0000;
 const REGISTRY_SIZE = 0x7fff;
 /** Ways to say who one is, the better one last; what is said is believed, and nothing depends on it. */
 const METHODS = ['anonymous', 'ca'];
-/** Bytes read at a time: of many small requests in one chunk the last may have to wait. */
-const SLICE = 4096;
 
 export interface ConnectionHost extends Answering {
   readonly bigEndian: boolean;
@@ -33,20 +32,18 @@ export interface ConnectionHost extends Answering {
 
 /** One client, from its validation to its end. */
 export class Connection {
-  /** When it last sent anything, in milliseconds. */
-  heard: number = Date.now();
   readonly #socket: Socket;
   readonly #host: ConnectionHost;
-  readonly #outbox: Outbox;
+  readonly #outbox: MessageOutbox;
+  readonly #inbox: Inbox;
   readonly #dispatcher: Dispatcher;
   readonly #stream: MessageStream;
-  #received: Uint8Array[] = [];
   #isValid = false;
 
   constructor(socket: Socket, host: ConnectionHost) {
     this.#socket = socket;
     this.#host = host;
-    this.#outbox = new Outbox(socket, !host.bigEndian);
+    this.#outbox = new MessageOutbox(socket, !host.bigEndian);
     this.#dispatcher = new Dispatcher((name) => host.find(name), this.#outbox);
     this.#stream = new MessageStream(
       { message: (command, reader) => this.#message(command, reader), control: () => {} },
@@ -55,17 +52,19 @@ export class Connection {
     socket.setNoDelay(true);
     // The event `close` follows, which is all there is to know.
     socket.on('error', () => {});
-    socket.on('data', (chunk) => {
-      this.heard = Date.now();
-      this.#received.push(chunk);
-      this.#read();
+    this.#inbox = new Inbox(socket, {
+      isBehind: () => this.#outbox.isBehind,
+      read: (bytes) => this.#stream.push(bytes),
+      broken: () => this.#hangUp(),
     });
-    socket.on('drain', () => {
-      this.#read();
-      this.#dispatcher.drained();
-    });
+    socket.on('drain', () => this.#dispatcher.drained());
     socket.on('close', () => this.#forget());
     this.#greet();
+  }
+
+  /** When it last sent anything, in milliseconds. */
+  get heard(): number {
+    return this.#inbox.heard;
   }
 
   gone(pv: ServedPv): void {
@@ -77,6 +76,7 @@ export class Connection {
     this.#socket.destroy();
   }
 
+  /** What was answered before is still sent. */
   #hangUp(): void {
     this.#forget();
     this.#outbox.flush();
@@ -85,31 +85,15 @@ export class Connection {
 
   #greet(): void {
     this.#outbox.sendControl(Control.setByteOrder, 0);
-    this.#outbox.send(Command.connectionValidation, (writer) =>
+    this.#outbox.sendMessage(Command.connectionValidation, (writer) =>
       writeValidationRequest(writer, { bufferSize: BUFFER_SIZE, registrySize: REGISTRY_SIZE, methods: METHODS }),
     );
-  }
-
-  /** A client that asks more quickly than it reads waits in its own buffers, not in ours. */
-  #read(): void {
-    for (let [chunk] = this.#received; chunk !== undefined && !this.#outbox.isBehind; [chunk] = this.#received) {
-      if (chunk.length > SLICE) this.#received[0] = chunk.subarray(SLICE);
-      else this.#received.shift();
-      try {
-        this.#stream.push(chunk.subarray(0, SLICE));
-      } catch {
-        // What is not PV Access cannot be read any further; what was answered before it is still sent.
-        return this.#hangUp();
-      }
-    }
-    const waits = this.#received.length > 0;
-    if (waits !== this.#socket.isPaused()) this.#socket[waits ? 'pause' : 'resume']();
   }
 
   #message(command: number, reader: PvDataReader): void {
     if (command === Command.echo) {
       const echoed = reader.bytes(reader.remaining);
-      return this.#outbox.send(Command.echo, (writer) => writer.raw(echoed));
+      return this.#outbox.sendMessage(Command.echo, (writer) => writer.raw(echoed));
     }
     if (command === Command.connectionValidation) return this.#validate(reader);
     if (!this.#isValid) throw protocolError('a request before the validation');
@@ -123,19 +107,19 @@ export class Connection {
     const status = METHODS.includes(method)
       ? OK
       : ({ type: 'ERROR', message: `${method} was not offered; taken for anonymous`, callTree: '' } as const);
-    this.#outbox.send(Command.connectionValidated, (writer) => writeStatus(writer, status));
+    this.#outbox.sendMessage(Command.connectionValidated, (writer) => writeStatus(writer, status));
   }
 
   #search(reader: PvDataReader): void {
     const search = readSearch(reader);
     const cids = this.#host.sought(search);
     if (cids.length === 0 && !search.mustReply) return;
-    this.#outbox.send(Command.searchResponse, (writer) => writeAnswer(writer, this.#host, search, cids));
+    this.#outbox.sendMessage(Command.searchResponse, (writer) => writeAnswer(writer, this.#host, search, cids));
   }
 
   #forget(): void {
     this.#stream.stop();
-    this.#received = [];
+    this.#inbox.close();
     this.#dispatcher.close();
   }
 }

@@ -18,7 +18,7 @@ import type { OperationHost } from '../operation/operation.ts';
 import { failure, isUnreadable, Refusal } from '../refusal.ts';
 import type { ServedPv } from '../value/served-pv.ts';
 import { type Channel, Channels } from './channels.ts';
-import type { Outbox } from './outbox.ts';
+import type { MessageOutbox } from './outbox.ts';
 
 /** What one client may have at once. */
 const MOST_CHANNELS = 50_000;
@@ -30,10 +30,10 @@ const TOO_MANY: Status = { type: 'ERROR', message: `more than ${MOST_CHANNELS} c
 /** Does what one client asks of channels. What it throws is the end of the connection. */
 export class Dispatcher {
   readonly #find: (name: string) => ServedPv | undefined;
-  readonly #outbox: Outbox;
+  readonly #outbox: MessageOutbox;
   readonly #channels = new Channels();
 
-  constructor(find: (name: string) => ServedPv | undefined, outbox: Outbox) {
+  constructor(find: (name: string) => ServedPv | undefined, outbox: MessageOutbox) {
     this.#find = find;
     this.#outbox = outbox;
   }
@@ -60,7 +60,7 @@ export class Dispatcher {
   gone(pv: ServedPv): void {
     for (const { sid, cid } of this.#channels.of(pv)) {
       this.#channels.close(sid);
-      this.#outbox.send(Command.destroyChannel, (writer) => writeDestroyChannel(writer, sid, cid));
+      this.#outbox.sendMessage(Command.destroyChannel, (writer) => writeDestroyChannel(writer, sid, cid));
     }
   }
 
@@ -78,19 +78,19 @@ export class Dispatcher {
     const isRoom = this.#channels.size < MOST_CHANNELS;
     const sid = pv !== undefined && isRoom ? this.#channels.open(cid, pv).sid : 0;
     const status = sid !== 0 ? OK : isRoom ? NO_SUCH : TOO_MANY;
-    this.#outbox.send(Command.createChannel, (writer) => writeChannelCreated(writer, { cid, sid, status }));
+    this.#outbox.sendMessage(Command.createChannel, (writer) => writeChannelCreated(writer, { cid, sid, status }));
   }
 
   #destroy(reader: PvDataReader): void {
     const { sid, cid } = readDestroyChannel(reader);
     if (this.#channels.get(sid)?.cid !== cid) throw noChannel(sid);
     this.#channels.close(sid);
-    this.#outbox.send(Command.destroyChannel, (writer) => writeDestroyChannel(writer, sid, cid));
+    this.#outbox.sendMessage(Command.destroyChannel, (writer) => writeDestroyChannel(writer, sid, cid));
   }
 
   #describe(reader: PvDataReader): void {
     const { channel, ioid } = this.#readRequest(reader);
-    this.#outbox.send(Command.getField, (writer) => {
+    this.#outbox.sendMessage(Command.getField, (writer) => {
       writer.u32(ioid);
       writeStatus(writer, OK);
       writeType(writer, channel.pv.type);
@@ -133,14 +133,14 @@ export class Dispatcher {
         return outbox.isBehind;
       },
       reply: (sub, status, body) =>
-        outbox.send(command, (writer) => {
+        outbox.sendMessage(command, (writer) => {
           writer.u32(ioid);
           writer.u8(sub);
           writeStatus(writer, status);
           if (isSuccess(status)) body?.(writer);
         }),
       update: (body) =>
-        outbox.send(command, (writer) => {
+        outbox.sendMessage(command, (writer) => {
           writer.u32(ioid);
           writer.u8(0);
           body(writer);

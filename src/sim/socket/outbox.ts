@@ -1,17 +1,24 @@
 import type { Socket } from 'node:net';
-import { CaWriter } from '@devgen/runtime/ca/codec';
 
-/** Bytes that a client leaves unread before no more of it is read, and events wait. */
+/** Bytes that a client leaves unread before no more of it is read, and what may wait waits. */
 const BEHIND = 4 * 2 ** 20;
 
+/** Collects the bytes of messages. */
+export interface MessageWriter {
+  readonly position: number;
+  written(): Uint8Array;
+  clear(): void;
+}
+
 /** What goes to one client: the messages of a tick leave together. */
-export class Outbox {
+export class Outbox<W extends MessageWriter> {
   readonly #socket: Socket;
-  readonly #writer = new CaWriter(4096);
+  readonly #writer: W;
   #scheduled = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, writer: W) {
     this.#socket = socket;
+    this.#writer = writer;
   }
 
   /** Whether the client reads less than it is sent. */
@@ -19,7 +26,7 @@ export class Outbox {
     return this.#socket.writableLength + this.#writer.position > BEHIND;
   }
 
-  send(write: (writer: CaWriter) => void): void {
+  send(write: (writer: W) => void): void {
     write(this.#writer);
     if (this.#scheduled) return;
     this.#scheduled = true;
