@@ -58,11 +58,9 @@ function readyLine({ host, pva, ca }: EpicsServers): string {
 
 try {
   const { values } = parseArgs({ options });
-  const [pva, ca] = (['pva', 'ca'] as const).map((protocol) => ({
-    port: portOf(values[`${protocol}-port`]),
-    searchPort: portOf(values[`${protocol}-search-port`]),
-  }));
-  run(await startEpics(makeDemo(), { host: values.host, pva: pva!, ca: ca! }));
+  const pva = { port: portOf(values['pva-port']), searchPort: portOf(values['pva-search-port']) };
+  const ca = { port: portOf(values['ca-port']), searchPort: portOf(values['ca-search-port']) };
+  run(await startEpics(makeDemo(), { host: values.host, pva, ca }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.error(USAGE);
