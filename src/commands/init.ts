@@ -13,6 +13,10 @@ export default class Init extends DevgenCommand {
       command: "<%= config.bin %> <%= command.id %> tango://db:10000 'tango://bench-pc:11555/test/bench/1#dbase=no'",
     },
     {
+      description: 'An EPICS IOC, or all that the environment leads to:',
+      command: '<%= config.bin %> <%= command.id %> pva://ioc:5075 pva:',
+    },
+    {
       description: 'Another place and name for the classes:',
       command: '<%= config.bin %> <%= command.id %> tango://db:10000 --dir src/devices --package @bl01/devices',
     },
@@ -20,7 +24,8 @@ export default class Init extends DevgenCommand {
   static override args = {
     url: Args.string({
       multiple: true,
-      description: 'Control systems: tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no, or env for TANGO_HOST.',
+      description:
+        'Control systems: tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no, env for TANGO_HOST, pva://HOST:PORT, pva: for EPICS_PVA_ADDR_LIST, panda://HOST.',
     }),
   };
   static override flags = {

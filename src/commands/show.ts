@@ -2,18 +2,21 @@ import { Args } from '@oclif/core';
 import { DevgenCommand } from './base/devgen-command.ts';
 
 export default class Show extends DevgenCommand {
-  static override summary = 'Show a class or a device of the lock with its members';
-  static override description = 'Needs no control system. A device shows what is its own: limits, units, labels.';
+  static override summary = 'Show a class or a device of the lock, or a PV';
+  static override description =
+    'Of the lock no control system is asked; a device shows what is its own: limits, units, labels. A PV is shown as its ' +
+    'server has it now: where it is, and its type.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> TangoTest',
     '<%= config.bin %> <%= command.id %> sys/tg_test/1 --json',
+    '<%= config.bin %> <%= command.id %> pva://BL01:M1',
   ];
-  static override args = { name: Args.string({ description: 'A class or a device.', required: true }) };
+  static override args = { name: Args.string({ description: 'A class, a device, or pva://PV.', required: true }) };
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Show);
     const [{ show }, { showText }] = await Promise.all([import('./actions/show.ts'), import('../report/show-text.ts')]);
-    const outcome = await show({ config: flags.config, folder: process.cwd(), name: args.name });
+    const outcome = await show({ config: flags.config, folder: process.cwd(), name: args.name, env: process.env });
     return this.deliver(outcome, showText, flags.quiet);
   }
 }

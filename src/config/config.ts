@@ -26,6 +26,10 @@ export interface SourceConfig {
   readonly globs: readonly PlacedGlob[];
   /** Of the address. */
   readonly where: Where;
+  /** What the entry says beside all that, of the form that the schema of its kind gives it. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Of a part of the entry. */
+  readonly whereOf: (...path: readonly (string | number)[]) => Where;
 }
 
 /** The generated package. */

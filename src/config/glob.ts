@@ -1,28 +1,11 @@
-/** Whether a device or class name is meant by any of the globs; upper and lower case are the same. */
-export type Matcher = (name: string) => boolean;
+import { nameGlob } from '@devgen/runtime';
 
-/**
- * `*` is any run within a part, `**` any run across `/`, `?` one character, `{a,b}` either. Braces without a comma are
- * themselves, as in EPICS names.
- */
-export function matcher(globs: readonly string[]): Matcher {
-  const patterns = globs.map((glob) => new RegExp(`^${toPattern(glob)}$`, 'is'));
-  return (name) => patterns.some((pattern) => pattern.test(name));
-}
+/** Whether a device or class name is meant. */
+export type Matcher = (name: string) => boolean;
 
 /** Everything is meant where no glob says otherwise. */
 export function selection(include: readonly string[], exclude: readonly string[]): Matcher {
-  const included: Matcher = include.length === 0 ? () => true : matcher(include);
-  const excluded = matcher(exclude);
+  const included: Matcher = include.length === 0 ? () => true : nameGlob(include);
+  const excluded = nameGlob(exclude);
   return (name) => included(name) && !excluded(name);
-}
-
-function toPattern(glob: string): string {
-  return glob.replaceAll(/\*{2,}|\{[^{}]*,[^{}]*\}|[\s\S]/g, (part) => {
-    if (part.length > 1 && part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(toPattern).join('|')})`;
-    if (part.length > 1 && part.startsWith('*')) return '.*';
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    return part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-  });
 }

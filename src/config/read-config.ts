@@ -66,6 +66,9 @@ export async function parseConfig(text: string, file: string): Promise<Config> {
   });
 }
 
+/** What every kind of source has. */
+const COMMON = new Set(['kind', 'address', 'include', 'exclude', 'classes', 'excludeClasses']);
+
 type PlaceOf = (...path: readonly (string | number)[]) => Where;
 
 function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf): Config {
@@ -119,5 +122,21 @@ function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf
     excludeClasses: list('excludeClasses'),
     globs: (['include', 'exclude', 'classes', 'excludeClasses'] as const).flatMap(placed),
     where,
+    options: optionsOf(entry),
+    whereOf: (...path) => at('sources', name, ...path),
   };
+}
+
+/** Names in it are a person's: `__proto__` must be a key like any other. */
+function optionsOf(entry: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  const own = [...entry].filter(([key]) => !COMMON.has(key));
+  return plain(new Map(own)) as Readonly<Record<string, unknown>>;
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Map)) return value;
+  const record = Object.create(null) as Record<string, unknown>;
+  for (const [key, inner] of value) record[String(key)] = plain(inner);
+  return record;
 }

@@ -38,7 +38,7 @@ export function memberSpec(lock: Lock, member: LockMember): MemberSpec {
   return {
     kind: member.kind,
     source,
-    ...(member.write && { write: member.write }),
+    ...(member.write !== undefined && { write: member.write }),
     ...valueSpec(lock, member),
     ...optional,
   };

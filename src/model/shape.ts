@@ -124,6 +124,20 @@ export function metaAt(meta: ReadonlyMap<string, Meta>, { path, shape, spec }: P
   return at;
 }
 
+/** What the members of one placed shape are called, by wire key. */
+export function namesAt(
+  names: ReadonlyMap<string, string> | undefined,
+  { path, shape }: PlacedShape,
+): ReadonlyMap<string, string> {
+  const at = new Map<string, string>();
+  if (names === undefined) return at;
+  for (const key of shape.members.keys()) {
+    const name = names.get(joinPath(path, key));
+    if (name !== undefined) at.set(key, name);
+  }
+  return at;
+}
+
 function unitsOf(member: MemberSpec | undefined): string | undefined {
   return member !== undefined && 'units' in member ? member.units : undefined;
 }

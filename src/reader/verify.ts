@@ -1,6 +1,6 @@
 import { DevgenError } from '@devgen/runtime';
 import type { RenderedFile } from '../model/rendered.ts';
-import { parser } from './parses.ts';
+import { isUsualForm } from './usual-form.ts';
 
 /** Parse errors shown of one file; the rest follow from the first ones. */
 const SHOWN = 3;
@@ -11,9 +11,9 @@ const SHOWN = 3;
  */
 export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<void> {
   for (const [path, file] of files) if (path.endsWith('.json')) verifyJson(path, file);
-  const suspects = await refused([...files].filter(([path]) => path.endsWith('.ts')));
+  const suspects = [...files].filter(([path, { text }]) => path.endsWith('.ts') && !isUsualForm(text));
   if (suspects.length === 0) return;
-  // TypeScript has the last word, and better ones. It takes longer to load than most runs take.
+  // It takes longer to load than most runs take.
   const { ts } = await import('ts-morph');
   const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   for (const [path, file] of suspects) {
@@ -28,15 +28,6 @@ export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<
     });
     throw unreadable(path, file, problems.join('; '));
   }
-}
-
-/** The files that the quick parser does not take. */
-async function refused(
-  files: readonly (readonly [string, RenderedFile])[],
-): Promise<readonly (readonly [string, RenderedFile])[]> {
-  if (files.length === 0) return [];
-  const parses = await parser();
-  return files.filter(([, { text }]) => !parses(text));
 }
 
 function verifyJson(path: string, file: RenderedFile): void {

@@ -1,11 +1,13 @@
 import type { Meta } from '@devgen/runtime';
 import type { DocView } from './view.ts';
 
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
 const NO_DOC: DocView = { one: null, many: null };
 
 /** A comment of these lines; empty ones at either end are left out. `long` never takes the form on one line. */
 export function docView(lines: readonly (string | undefined)[], long = false): DocView {
-  const said = lines.flatMap((line) => line?.split(/\r\n|[\n\r\u2028\u2029]/) ?? []).map((line) => line.trim());
+  const said = lines.flatMap((line) => (line === undefined ? [] : LINE_END.test(line) ? line.split(LINE_END) : line));
+  for (const [at, line] of said.entries()) said[at] = line.trim();
   while (said.at(-1) === '') said.pop();
   while (said[0] === '') said.shift();
   if (said.length === 0) return NO_DOC;

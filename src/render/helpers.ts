@@ -85,3 +85,8 @@ export function num(value: unknown): string {
   if (!Number.isSafeInteger(value)) throw misused('num', value);
   return String(value);
 }
+
+/** Whether there is something, be it an empty text. */
+export function present(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}

@@ -1,7 +1,7 @@
 import { DevgenError } from '@devgen/runtime';
 import Handlebars from 'handlebars';
 import { inOwnWords } from './engine-words.ts';
-import { doc, ident, json, link, num, str, type } from './helpers.ts';
+import { doc, ident, json, link, num, present, str, type } from './helpers.ts';
 import { readTemplates, SUFFIX, type TemplateTexts } from './template-texts.ts';
 import { refuseUnused } from './used-partials.ts';
 
@@ -75,7 +75,7 @@ export class Templates {
   }
 }
 
-const HELPERS = { doc, ident, json, link, num, str, type };
+const HELPERS = { doc, ident, json, link, num, present, str, type };
 const COMPILE = {
   noEscape: true,
   strict: true,

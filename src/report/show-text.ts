@@ -54,7 +54,29 @@ export interface ShowData {
   readonly members: readonly ShownMember[];
 }
 
-export function showText(data: ShowData, paint: Paint): string {
+/** A PV, as its server shows it now. */
+export interface PvData {
+  readonly kind: 'pv';
+  readonly name: string;
+  readonly server: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly count?: number;
+  readonly access?: readonly string[];
+}
+
+export function showText(data: ShowData | PvData, paint: Paint): string {
+  return data.kind === 'pv' ? pvText(data, paint) : lockedText(data, paint);
+}
+
+function pvText({ name, server, type, count: elements, access }: PvData, paint: Paint): string {
+  const lines = [`${paint('bold', oneLine(name))}  ${paint('dim', `from ${oneLine(server)}`)}`, type];
+  if (elements !== undefined) lines.push(`up to ${count(elements, 'element')}`);
+  if (access !== undefined) lines.push(`may be used to ${access.join(', ')}`);
+  return lines.join('\n');
+}
+
+function lockedText(data: ShowData, paint: Paint): string {
   const title = data.kind === 'device' ? `${oneLine(data.name)}  ${data.class}` : data.class;
   const lines = [`${paint('bold', title)}  ${paint('dim', `${oneLine(data.id)} ${data.interface}`)}`];
   if (data.doc) lines.push(oneLine(data.doc));
@@ -73,7 +95,7 @@ function devicesText(devices: readonly string[]): string {
 }
 
 function row(member: ShownMember, paint: Paint): readonly string[] {
-  const wire = member.write ? `${member.wire} / ${member.write}` : member.wire;
+  const wire = member.write !== undefined ? `${member.wire} / ${member.write}` : member.wire;
   const text = member.description ?? member.label;
   return [
     `  ${member.name}${member.optional ? '?' : ''}`,

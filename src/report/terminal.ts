@@ -8,8 +8,8 @@ export function terminalText(text: string): string {
 }
 
 /** JSON for programs, at which people look too: what a terminal would obey is escaped. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+export function jsonText(value: unknown, indent: number | undefined = 2): string {
+  return JSON.stringify(value, undefined, indent).replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -1,3 +1,4 @@
+import { epicsKind } from './epics/epics-kind.ts';
 import { pandaKind } from './panda/panda-kind.ts';
 import type { SourceKind } from './source-kind.ts';
 import { tangoKind } from './tango/tango-kind.ts';
@@ -6,4 +7,5 @@ import { tangoKind } from './tango/tango-kind.ts';
 export const sourceKinds: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ['tango', tangoKind],
   ['panda', pandaKind],
+  ['epics', epicsKind],
 ]);

@@ -8,6 +8,26 @@ export interface SourceSettings {
   readonly exclude?: readonly string[];
   readonly classes?: readonly string[];
   readonly excludeClasses?: readonly string[];
+  /** What else the entry says, of the form that the kind's own schema gives it. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Where relative paths start. */
+  readonly folder?: string;
+  /** The place of a part of the entry, for messages: `devgen.yaml:12`. */
+  readonly place?: (...path: readonly (string | number)[]) => string;
+}
+
+/** One thing of a control system, as its server shows it now. */
+export interface Look {
+  /** With its scheme: `pva://NAME`. */
+  readonly name: string;
+  /** `host:port` */
+  readonly server: string;
+  readonly id?: string;
+  /** For people, of one or more lines. */
+  readonly type: string;
+  readonly count?: number;
+  /** Where the server tells. */
+  readonly access?: readonly ('read' | 'write' | 'call')[];
 }
 
 export interface SourceKind {
@@ -19,8 +39,12 @@ export interface SourceKind {
   nameAt(address: string): string | undefined;
   /** Loads the protocol only now. Nothing is asked of anybody yet. */
   open(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Source>;
+  /** The connector of its devices. Nothing is asked of anybody yet. */
+  connect(settings: SourceSettings, environment: Readonly<Record<string, string | undefined>>): Promise<Connector>;
   /** Where the address leads, and what said so: `explicit`, an environment variable, or a file. */
   locate(settings: SourceSettings): Promise<{ readonly text: string; readonly from: string } | undefined>;
+  /** Looks at one thing that needs no config, where the text is the address of one. */
+  lookAt?(text: string, environment: Readonly<Record<string, string | undefined>>): Promise<Look> | undefined;
   /** How its wire names compare: the lock and the live system join on it. */
   key(): Promise<Connector['key']>;
 }

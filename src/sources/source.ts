@@ -22,10 +22,15 @@ export type Described =
       readonly doc?: string;
       /** Label sets that the control system itself names, many members share (PandA's `bit_mux`, Tango's `DevState`). */
       readonly labelSets?: ReadonlyMap<string, readonly string[]>;
+      /**
+       * What members are called where their wire names are not what anybody calls them (PVI), by wire key, of blocks with
+       * the path before it. A name once given stays.
+       */
+      readonly names?: ReadonlyMap<string, string>;
     }
   | { readonly ok: false; readonly found: Found; readonly error: DevgenError };
 
-/** Something that changed since the last look; `watch` turns it into a pull of just that. */
+/** A device that came, went or may show itself otherwise; `watch` turns it into a pull of just that. */
 export interface Change {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly device: string;
@@ -38,6 +43,12 @@ export interface Source {
   list(io: Io): AsyncIterable<Found>;
   /** Each device of the batch exactly once, in any order; a failure is an item, never an exception. */
   describe(batch: readonly Found[], io: Io): AsyncIterable<Described>;
-  watch?(io: Io): AsyncIterable<Change>;
+  /** What a person should know of all that was asked so far, and what is no error of a device: names that two servers have. */
+  warnings?(): readonly DevgenError[];
+  /**
+   * Tells of changes until it is aborted. Where nobody tells it either, it looks every `period` milliseconds, with one
+   * question for the whole source. Rejects when the source is out of reach: what changed until it is back is not known.
+   */
+  watch(period: number, io: Io): AsyncIterable<Change>;
   close(): Promise<void>;
 }

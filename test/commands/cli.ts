@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly node?: readonly string[];
+  /** What is typed; nothing when absent. */
+  readonly stdin?: string;
   /** Told of the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -32,8 +34,10 @@ export function runNode(args: readonly string[], options: RunOptions): Promise<F
     const child = spawn(process.execPath, args, {
       cwd: options.cwd,
       env: { ...quietEnvironment(), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // A command need not read what is typed.
+    child.stdin.on('error', () => undefined).end(options.stdin ?? '');
     options.onStart?.(child);
     let stdout = '';
     let stderr = '';

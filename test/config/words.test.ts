@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { literalCredential, masked } from '../../src/config/credentials.ts';
 import { expand, variablesOf } from '../../src/config/environment.ts';
-import { matcher, selection } from '../../src/config/glob.ts';
+import { nameGlob } from '@devgen/runtime';
+import { selection } from '../../src/config/glob.ts';
 import { nearest } from '../../src/config/nearest.ts';
 
 const where = { file: 'devgen.yaml', line: 3, column: 1 };
@@ -22,13 +23,13 @@ describe('globs', () => {
     ['[a]', '[a]', true],
     ['{a', '{a', true],
   ])('%s meets %s: %s', (glob, name, expected) => {
-    expect(matcher([glob])(name)).toBe(expected);
+    expect(nameGlob([glob])(name)).toBe(expected);
   });
 
   it('select everything but what is left out', () => {
     const selected = selection([], ['a/**']);
     expect([selected('a/b'), selected('b')]).toEqual([false, true]);
-    expect(matcher([])('a')).toBe(false);
+    expect(nameGlob([])('a')).toBe(false);
   });
 });
 

@@ -11,6 +11,8 @@ export interface PvaProxyOptions {
   readonly unreadable?: (name: string) => boolean;
   /** Channels of which it is said, as core-pva does, that they cannot be put. */
   readonly unwritable?: (name: string) => boolean;
+  /** Told of every message of a client, and of its channel where it is about one. */
+  readonly onSent?: (message: PvaMessage, channel: string | undefined) => void;
 }
 
 /** What a client sent in one packet: the commands of its messages. */
@@ -113,6 +115,7 @@ export class PvaProxy {
       this.#record(messages);
       for (const message of messages) {
         names.sent(message);
+        this.#options.onSent?.(message, names.of(message));
         const refusal = this.#refusal(message, names);
         if (refusal === undefined) server.write(message.bytes);
         else client.write(refusal);
@@ -148,6 +151,12 @@ class Channels {
 
   sent(message: PvaMessage): void {
     if (message.command === Command.createChannel) this.#byCid.set(message.u32(2), message.text(6));
+  }
+
+  /** The channel that a message is about; of one that is to be created its name. */
+  of(message: PvaMessage): string | undefined {
+    if (message.command === Command.createChannel) return message.text(6);
+    return message.bytes.length < 12 ? undefined : this.bySid.get(message.u32(0));
   }
 
   /** The name of a channel that was just created. */

@@ -39,7 +39,6 @@ const DEPENDENCIES = new Set(
 
 /** Packages that one room alone imports. */
 const OWNERS: Readonly<Record<string, string>> = {
-  '@babel/parser': 'reader',
   'ts-morph': 'reader',
   handlebars: 'render',
 };

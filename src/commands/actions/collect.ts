@@ -1,8 +1,8 @@
-import type { DevgenError, Io } from '@devgen/runtime';
+import { type DevgenError, type Io, nameGlob } from '@devgen/runtime';
 import { atAddress } from '../../config/address-error.ts';
 import type { Config, SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
-import { matcher, selection } from '../../config/glob.ts';
+import { selection } from '../../config/glob.ts';
 import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
 import type { Progress } from '../../report/progress.ts';
 import type { Found, Source } from '../../sources/source.ts';
@@ -12,7 +12,12 @@ export interface CollectRequest {
   readonly env: Environment;
   readonly signal: AbortSignal;
   readonly onProgress: (label: string, progress: Progress) => void;
+  /** By source, the devices to look at and no others: of a source that is not named none. */
+  readonly only?: ReadonlyMap<string, Asked>;
 }
+
+/** Devices of a source. */
+export type Asked = ReadonlySet<string> | 'all';
 
 /** What the control systems showed, and which devices were to be looked at. */
 export interface Collected {
@@ -24,28 +29,37 @@ export interface Collected {
 
 /** Asks every source at once; one that cannot be reached is an entry with its error. Rejects only when stopped. */
 export async function collect(config: Config, globs: readonly string[], request: CollectRequest): Promise<Collected> {
-  const asked = globs.length === 0 ? () => true : matcher(globs);
+  const { only } = request;
+  const meant = globs.length === 0 ? () => true : nameGlob(globs);
+  const asked = (source: string, device: string): boolean => isAsked(only, source, device) && meant(device);
   const listed = new Map<string, boolean>();
   const progress = new SharedProgress(request.onProgress);
   const pulled = await Promise.all(
-    config.sources.map(async (source): Promise<PulledSource> => {
-      const wanted = selecting(source, asked);
-      const base = { name: source.name, kind: source.kind };
-      try {
-        return { ...base, ...(await pullSource(source, wanted, listed, progress, request)) };
-      } catch (error) {
-        request.signal.throwIfAborted();
-        if (!isExpected(error)) throw error;
-        return { ...base, error: atAddress(error, source) };
-      }
-    }),
+    config.sources
+      .filter(({ name }) => only?.has(name) ?? true)
+      .map(async (source): Promise<PulledSource> => {
+        const wanted = selecting(source, (device) => asked(source.name, device));
+        const base = { name: source.name, kind: source.kind };
+        try {
+          return { ...base, ...(await pullSource(source, wanted, listed, progress, request)) };
+        } catch (error) {
+          request.signal.throwIfAborted();
+          if (!isExpected(error)) throw error;
+          return { ...base, error: atAddress(error, source) };
+        }
+      }),
   );
   request.signal.throwIfAborted();
   const selected = new Map(config.sources.map((source) => [source.name, selection(source.include, source.exclude)]));
   const covers = (source: string, device: string): boolean =>
-    listed.get(`${source}\n${device}`) ?? (asked(device) && (selected.get(source)?.(device) ?? false));
+    listed.get(`${source}\n${device}`) ?? (asked(source, device) && (selected.get(source)?.(device) ?? false));
   const lists = (source: string, device: string): boolean => listed.has(`${source}\n${device}`);
   return { pulled, covers, lists };
+}
+
+function isAsked(only: CollectRequest['only'], source: string, device: string): boolean {
+  const devices = only === undefined ? 'all' : only.get(source);
+  return devices === 'all' || (devices?.has(device) ?? false);
 }
 
 type Wanted = (found: Pick<Found, 'device' | 'class' | 'alias'>) => boolean;
@@ -66,7 +80,7 @@ async function pullSource(
   covered: Map<string, boolean>,
   progress: SharedProgress,
   { env, signal }: CollectRequest,
-): Promise<{ readonly listed: readonly Found[]; readonly described: readonly PulledDevice[] }> {
+): Promise<Omit<Extract<PulledSource, { listed: unknown }>, 'name' | 'kind'>> {
   const source = await openSource(config, env);
   // A facility may take minutes; what bounds a pull is the source's own deadline a server.
   const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
@@ -74,7 +88,9 @@ async function pullSource(
     const listed = await gather(source.list(io));
     for (const found of listed) covered.set(`${config.name}\n${found.device}`, wanted(found));
     const batch = listed.filter((found) => found.running && wanted(found));
-    return { listed, described: await describe(source, batch, progress, io) };
+    const described = await describe(source, batch, progress, io);
+    const warnings = source.warnings?.() ?? [];
+    return { listed, described, ...(warnings.length > 0 && { warnings }) };
   } finally {
     await source.close();
   }

@@ -1,6 +1,5 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError, nameGlob } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
-import { matcher } from '../../config/glob.ts';
 import { diffLive, type KnownAbsence } from '../../model/diff/diff-live.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { LiveData } from '../../report/diff-text.ts';
@@ -31,7 +30,7 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   const { pulled, covers } = await collect(config, [], request);
   refuseUnreached(pulled);
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
-  const isOffline = matcher(config.offline);
+  const isOffline = nameGlob(config.offline);
   const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf });
   const { differences: findings, compared, report, absent } = live;
   const unreachable = await withSince(config, [

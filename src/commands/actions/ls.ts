@@ -1,4 +1,4 @@
-import { matcher } from '../../config/glob.ts';
+import { nameGlob } from '@devgen/runtime';
 import type { LsData } from '../../report/ls-text.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { readLastPull } from './last-pull.ts';
@@ -13,8 +13,8 @@ export async function ls(request: LsRequest): Promise<Outcome<LsData>> {
   const { config, lock } = await openLocked(request);
   const last = await readLastPull(config.output.dir);
   const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
-  const wanted = request.globs.length === 0 ? () => true : matcher(request.globs);
-  const offline = matcher(config.offline);
+  const wanted = request.globs.length === 0 ? () => true : nameGlob(request.globs);
+  const offline = nameGlob(config.offline);
   const devices: LsData['devices'][number][] = [];
   for (const [source, { devices: entries }] of lock.sources) {
     for (const [name, entry] of entries) {

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { DevgenError, type Connector } from '@devgen/runtime';
 import type { SourceConfig } from '../../config/config.ts';
+import { placeText } from '../../config/place.ts';
 import { expand, type Environment } from '../../config/environment.ts';
 import { sourceKinds } from '../../sources/registry.ts';
 import type { Source } from '../../sources/source.ts';
@@ -12,6 +14,11 @@ export async function openSource(config: SourceConfig, env: Environment): Promis
   return kindOf(config.kind).open(settingsOf(config, env), env);
 }
 
+/** The connector of a configured source's devices. Nothing is asked of them yet. */
+export async function connectorOf(config: SourceConfig, env: Environment): Promise<Connector> {
+  return kindOf(config.kind).connect(settingsOf(config, env), env);
+}
+
 /** Where a configured source is, and what said so. */
 export async function locateSource(config: SourceConfig, env: Environment): ReturnType<SourceKind['locate']> {
   return kindOf(config.kind).locate(settingsOf(config, env));
@@ -20,7 +27,9 @@ export async function locateSource(config: SourceConfig, env: Environment): Retu
 function settingsOf(config: SourceConfig, env: Environment): SourceSettings {
   const { include, exclude, classes, excludeClasses } = config;
   const address = expand(config.address, env, config.where);
-  return { include, exclude, classes, excludeClasses, address };
+  const { options, whereOf } = config;
+  const place = (...path: readonly (string | number)[]): string => placeText(whereOf(...path));
+  return { include, exclude, classes, excludeClasses, address, options, folder: dirname(config.where.file), place };
 }
 
 /** The key function of every kind that the sources have. */

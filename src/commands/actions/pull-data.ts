@@ -1,7 +1,8 @@
 import type { Config } from '../../config/config.ts';
-import { matcher } from '../../config/glob.ts';
+import { nameGlob } from '@devgen/runtime';
 import type { MergeReport, PulledSource, UnreachableDevice } from '../../model/merge/pulled.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
+import type { Warning } from '../../report/outcome.ts';
 import type { PulledSourceData, UnreachableData } from '../../report/reach-text.ts';
 
 /** Each source with what it listed and what was read. */
@@ -18,7 +19,7 @@ export function sourceData(pulled: readonly PulledSource[], report: MergeReport)
 
 /** Devices that did not answer; a known absence is marked. */
 export function unreachableData(devices: readonly UnreachableDevice[], config: Config): readonly UnreachableData[] {
-  const offline = matcher(config.offline);
+  const offline = nameGlob(config.offline);
   return devices.map((device) => ({
     source: device.source,
     device: device.device,
@@ -39,4 +40,11 @@ export function reachReasons(
   if (pulled.some((source) => 'error' in source)) reasons.push('cannot');
   if (unreachable.some((device) => device.class !== undefined && !device.offline)) reasons.push('unreachable');
   return reasons;
+}
+
+/** What sources have to say beside that. */
+export function sourceWarnings(pulled: readonly PulledSource[]): readonly Warning[] {
+  return pulled.flatMap((source) =>
+    'error' in source ? [] : (source.warnings ?? []).map(({ code, message }) => ({ code, text: message })),
+  );
 }

@@ -13,7 +13,7 @@ import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { wireKeys } from './open-source.ts';
 import { publishPackage } from './publish-package.ts';
-import { reachReasons, sourceData, unreachableData } from './pull-data.ts';
+import { reachReasons, sourceData, sourceWarnings, unreachableData } from './pull-data.ts';
 import { refuseUnmatched, refuseUnreached } from './reach.ts';
 import { selectionWarnings } from './selection-warnings.ts';
 import { openWorkspace, type Place, withLatestLock, type Workspace } from './workspace.ts';
@@ -57,6 +57,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   const reasons = [...reachReasons(collected.pulled, unreachable), ...keptReasons(files)];
   const warnings = [
     ...selectionWarnings(config, collected.pulled, known),
+    ...sourceWarnings(collected.pulled),
     ...report.warnings.map(toWarning),
     ...keptWarnings(files),
   ];

@@ -1,7 +1,6 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError, nameGlob } from '@devgen/runtime';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { PulledSource } from '../../model/merge/pulled.ts';
-import { matcher } from '../../config/glob.ts';
 
 /** Refuses to go on when no source answered at all. */
 export function refuseUnreached(pulled: readonly PulledSource[]): void {
@@ -24,7 +23,7 @@ export function refuseUnmatched(
   lock: Lock | undefined,
 ): void {
   if (globs.length === 0) return;
-  const matches = matcher(globs);
+  const matches = nameGlob(globs);
   const listed = pulled.flatMap((source) => ('listed' in source ? source.listed : []));
   const known = [...(lock?.sources.values() ?? [])].flatMap((source) => [...source.devices.keys()]);
   if (

@@ -1,5 +1,5 @@
 import type { Config, PlacedGlob, SourceConfig } from '../../config/config.ts';
-import { matcher } from '../../config/glob.ts';
+import { nameGlob } from '@devgen/runtime';
 import { placeText } from '../../config/place.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { ListedDevice, PulledSource } from '../../model/merge/pulled.ts';
@@ -13,7 +13,7 @@ export function selectionWarnings(
   pulled: readonly PulledSource[],
   lock: Lock | undefined,
 ): readonly Warning[] {
-  const isOffline = matcher(config.offline);
+  const isOffline = nameGlob(config.offline);
   return config.sources.flatMap((source) => {
     const seen = pulled.find(({ name }) => name === source.name);
     if (seen === undefined || 'error' in seen) return [];
@@ -41,7 +41,7 @@ function knownNames(source: SourceConfig, listed: readonly ListedDevice[], lock:
 function meansSomething({ key, glob }: PlacedGlob, { devices, classes }: KnownNames): boolean {
   // A source may leave out such classes by itself: Tango's own machinery.
   if (key === 'excludeClasses') return true;
-  return (key === 'classes' ? classes : devices).some(matcher([glob]));
+  return (key === 'classes' ? classes : devices).some(nameGlob([glob]));
 }
 
 function unmatchedGlob({ name }: SourceConfig, { key, glob, where }: PlacedGlob): Warning {

@@ -1,30 +1,35 @@
 import { DevgenError } from '@devgen/runtime';
-import { nearest } from '../../config/nearest.ts';
-import type { Lock, LockDevice } from '../../model/lock/lock.ts';
+import type { Lock } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { shellWord } from '../../report/shell-word.ts';
-import type { ShowData } from '../../report/show-text.ts';
+import type { PvData, ShowData } from '../../report/show-text.ts';
+import { sourceKinds } from '../../sources/registry.ts';
+import type { Environment } from '../../config/environment.ts';
+import { findDevice } from './find-device.ts';
 import { readLastPull } from './last-pull.ts';
 import { shownMembers } from './shown-members.ts';
 import { openLocked, type Place } from './workspace.ts';
 
 export interface ShowRequest extends Place {
-  /** A class, a device, an alias, or `SOURCE:DEVICE`. */
+  /** A class, a device, an alias, or `SOURCE:DEVICE`; or the address of what a control system shows now. */
   readonly name: string;
+  readonly env: Environment;
 }
 
-interface FoundDevice {
-  readonly source: string;
-  readonly name: string;
-  readonly entry: LockDevice;
+/** One class or device of the lock, for which no control system is asked; or what is at an address now. */
+export async function show(request: ShowRequest): Promise<Outcome<ShowData | PvData>> {
+  for (const kind of sourceKinds.values()) {
+    const look = await kind.lookAt?.(request.name, request.env);
+    if (look !== undefined) return { data: { kind: 'pv', ...look }, warnings: [], reasons: [] };
+  }
+  return showLocked(request);
 }
 
-/** One class or device of the lock. Upper and lower case are the same unless both exist. */
-export async function show(request: ShowRequest): Promise<Outcome<ShowData>> {
+/** Upper and lower case are the same unless both exist. */
+async function showLocked(request: ShowRequest): Promise<Outcome<ShowData>> {
   const { config, lock } = await openLocked(request);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));
-  const found = findDevice(lock, request.name);
+  const found = findDevice(lock, request.name, 'show');
   const last = await readLastPull(config.output.dir);
   const away = last?.unreachable.some((note) => note.source === found.source && note.device === found.name);
   const data: ShowData = {
@@ -62,38 +67,6 @@ function ofClass(lock: Lock, name: string): ShowData {
     devices,
     members: shownMembers(lock, name),
   };
-}
-
-function findDevice(lock: Lock, written: string): FoundDevice {
-  const all = [...lock.sources].flatMap(([source, { devices }]) =>
-    [...devices].map(([name, entry]): FoundDevice => ({ source, name, entry })),
-  );
-  const namesOf = ({ source, name, entry }: FoundDevice): readonly string[] => [
-    name,
-    `${source}:${name}`,
-    ...(entry.alias ? [entry.alias] : []),
-  ];
-  const exact = all.filter((device) => namesOf(device).includes(written));
-  const folded = written.toLowerCase();
-  const found =
-    exact.length > 0 ? exact : all.filter((device) => namesOf(device).some((name) => name.toLowerCase() === folded));
-  const [first, second] = found;
-  if (first && !second) return first;
-  if (first) {
-    const choices = found.map((device) => `${device.source}:${device.name}`);
-    throw new DevgenError(`${written} is the name of ${found.length} devices\nThey are ${choices.join(', ')}.`, {
-      code: 'USAGE.NAME_AMBIGUOUS',
-      hint: `devgen show ${shellWord(choices[0] ?? '')}`,
-    });
-  }
-  const meant = nearest(written, [
-    ...lock.classes.keys(),
-    ...all.flatMap((device) => [device.name, device.entry.alias ?? device.name]),
-  ]);
-  throw new DevgenError(`The lock has no class or device ${written}${meant ? `\nDid you mean ${meant}?` : ''}`, {
-    code: 'USAGE.NAME_UNKNOWN',
-    hint: meant ? `devgen show ${shellWord(meant)}` : 'devgen ls',
-  });
 }
 
 /** The candidate itself, or the only one that differs in case alone. */

@@ -36,7 +36,7 @@ function valuesOf(lock: Lock, member: LockMember): Partial<ShownMember> {
   if (member.kind === 'command') {
     return { ...(member.in && { in: value(lock, member.in) }), ...(member.out && { out: value(lock, member.out) }) };
   }
-  return { value: value(lock, member), ...(member.write && { write: member.write }) };
+  return { value: value(lock, member), ...(member.write !== undefined && { write: member.write }) };
 }
 
 function value(lock: Lock, from: LockValue): ShownValue {

@@ -50,14 +50,21 @@ async function look(config: SourceConfig, { env, signal }: SourcesRequest): Prom
   }
 }
 
-/** What Tango's own clients look at, beside the variables that the config names. */
-const ownVariables: Readonly<Record<string, readonly string[]>> = { tango: ['TANGO_HOST'] };
+/** What a control system's own clients look at, beside the variables that the config names. */
+const ownVariables: Readonly<Record<string, readonly string[]>> = {
+  tango: ['TANGO_HOST'],
+  epics: ['EPICS_PVA_ADDR_LIST', 'EPICS_PVA_AUTO_ADDR_LIST', 'EPICS_PVA_NAME_SERVERS'],
+};
 
 function counted(config: SourceConfig, env: Environment): readonly CountedVariable[] {
-  const own = config.address === 'env' ? (ownVariables[config.kind] ?? []) : [];
+  const own = isEnvironment(config.address) ? (ownVariables[config.kind] ?? []) : [];
   const names = new Set([...variablesOf(config.address), ...own]);
   return [...names].map((name) => {
     const value = env[name];
     return { name, ...(value && { value: masked(value) }) };
   });
+}
+
+function isEnvironment(address: string): boolean {
+  return address === 'env' || /^[a-z]+:(?:\/\/)?$/.test(address);
 }

@@ -113,9 +113,15 @@ class Facts {
 /** Limits of 64-bit members are written as texts of digits. */
 function withBigLimits(meta: Data): Data {
   const limits = meta['limits'];
-  if (typeof limits !== 'object' || limits === null) return meta;
+  if (typeof limits !== 'object' || limits === null || !hasText(limits)) return meta;
   const ranges = Object.entries(limits as Record<string, object>).map(([name, range]) => [name, bigRange(range)]);
   return { ...meta, limits: Object.fromEntries(ranges) };
+}
+
+function hasText(limits: object): boolean {
+  for (const range of Object.values(limits) as object[])
+    for (const value of Object.values(range)) if (typeof value === 'string') return true;
+  return false;
 }
 
 function bigRange(range: object): object {

@@ -7,10 +7,18 @@ import type { Naming } from './pulled.ts';
 import { isReservedType } from '../names/reserved.ts';
 import { fileStem } from '../names/type-name.ts';
 
+/** What members are called where their wire names are not it, by class id and wire key. */
+type Called = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
 /** The ledger with names for all that is new in the classes and label sets; what it had stays. */
-export function extendLedger(previous: Ledger, lock: Pick<Lock, 'classes' | 'labels'>, naming: Naming): Ledger {
+export function extendLedger(
+  previous: Ledger,
+  lock: Pick<Lock, 'classes' | 'labels'>,
+  naming: Naming,
+  called: Called = new Map(),
+): Ledger {
   const classes = nameClasses(previous.classes, lock.classes);
-  const members = nameAllMembers(previous.members, lock.classes, naming);
+  const members = nameAllMembers(previous.members, lock.classes, naming, called);
   return {
     classes,
     files: nameFiles(previous.files, classes.keys()),
@@ -52,12 +60,14 @@ function nameAllMembers(
   previous: Ledger['members'],
   classes: ReadonlyMap<string, LockClass>,
   naming: Naming,
+  called: Called,
 ): Ledger['members'] {
   const byId = new Map<string, Map<string, { key: string; source: string; command: boolean }>>();
   for (const { id, members } of classes.values()) {
     const known = byId.get(id) ?? new Map<string, { key: string; source: string; command: boolean }>();
     byId.set(id, known);
-    for (const [key, { source, kind }] of members) known.set(key, { key, source, command: kind === 'command' });
+    for (const [key, { source, kind }] of members)
+      known.set(key, { key, source: called.get(id)?.get(key) ?? source, command: kind === 'command' });
   }
   const named = new Map(previous);
   for (const [id, members] of byId) named.set(id, nameMembers(members.values(), previous.get(id) ?? new Map(), naming));

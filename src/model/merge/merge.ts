@@ -11,7 +11,7 @@ import { Places } from './places.ts';
 import type { MergeOptions, MergeReport, PulledSource } from './pulled.ts';
 import { shapeKey } from '../shape.ts';
 import { shapeClasses } from './shape-classes.ts';
-import { type ShapeEntry, tabulateShapes } from './shape-table.ts';
+import { calledNames, type ShapeEntry, tabulateShapes } from './shape-table.ts';
 
 export interface Merged {
   readonly lock: Lock;
@@ -36,7 +36,12 @@ export function merge(previous: Lock | undefined, pulled: readonly PulledSource[
   const lock: Lock = {
     classes,
     labels: sets.labels,
-    ledger: extendLedger(before.ledger, { classes, labels: sets.labels }, options.naming ?? 'camel'),
+    ledger: extendLedger(
+      before.ledger,
+      { classes, labels: sets.labels },
+      options.naming ?? 'camel',
+      calledNames(table),
+    ),
     sources: lockSources(before, pulled, census, { classes, table, names, details }),
   };
   return { lock, report: reportMerge(before, lock, census) };

@@ -18,6 +18,7 @@ export type PulledDevice =
       readonly live: Live;
       readonly doc?: string;
       readonly labelSets?: ReadonlyMap<string, readonly string[]>;
+      readonly names?: ReadonlyMap<string, string>;
     }
   | { readonly ok: false; readonly found: ListedDevice; readonly error: DevgenError };
 
@@ -32,6 +33,8 @@ export type PulledSource = {
       readonly listed: readonly ListedDevice[];
       /** Those that were asked. A listed device that is neither here nor running is "not running". */
       readonly described: readonly PulledDevice[];
+      /** What is no error of a device. */
+      readonly warnings?: readonly DevgenError[];
     }
   /** The source itself could not be reached: all its devices keep their entries. */
   | { readonly error: DevgenError }

@@ -1,6 +1,7 @@
 import type { Meta } from '@devgen/runtime';
 import type { FreshDevice } from './census.ts';
-import { metaAt, type Shape, shapeKey, shapesOf } from '../shape.ts';
+import { mostCommonText } from './consensus.ts';
+import { metaAt, namesAt, type Shape, shapeKey, shapesOf } from '../shape.ts';
 
 export interface ShapeEntry {
   readonly shape: Shape;
@@ -13,6 +14,8 @@ export interface ShapePlace {
   readonly device: FreshDevice;
   readonly path: string;
   readonly meta: ReadonlyMap<string, Meta>;
+  /** What its members are called, by wire key, where that is said. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** All shapes of a pull by {@link shapeKey}; the same shape of many devices is one entry. */
@@ -25,9 +28,22 @@ export function tabulateShapes(fresh: readonly FreshDevice[]): ReadonlyMap<strin
       const key = shapeKey(shape);
       const entry = table.get(key) ?? { shape, depth: 0, places: [] };
       entry.depth = Math.max(entry.depth, path === '' ? 0 : path.split('/').length);
-      entry.places.push({ device, path, meta: metaAt(live.meta, placed) });
+      entry.places.push({ device, path, meta: metaAt(live.meta, placed), names: namesAt(device.pulled.names, placed) });
       table.set(key, entry);
     }
   }
   return table;
+}
+
+/** By class id and wire key, what most call a member. */
+export function calledNames(table: ReadonlyMap<string, ShapeEntry>): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const said = new Map<string, Map<string, string[]>>();
+  for (const { shape, places } of table.values()) {
+    const of = said.get(shape.id) ?? new Map<string, string[]>();
+    said.set(shape.id, of);
+    for (const { names } of places) for (const [key, name] of names) of.set(key, [...(of.get(key) ?? []), name]);
+  }
+  return new Map(
+    [...said].map(([id, of]) => [id, new Map([...of].map(([key, names]) => [key, mostCommonText(names) ?? '']))]),
+  );
 }

@@ -2,7 +2,7 @@
 export { CallError, type Completed, RemoteError } from './client/call/call-error.ts';
 export type { ChannelState } from './client/channel/channel-state.ts';
 export type { PvaClientOptions } from './client/context-options.ts';
-export { type PvaData, type PvaResult, wasSent } from './client/operation/data.ts';
+export { type PvaData, type PvaResult, type PvaTypeResult, wasSent } from './client/operation/data.ts';
 export type { PvaMonitor } from './client/operation/monitor.ts';
 export type {
   MonitorEvent,
@@ -24,6 +24,10 @@ export type { PvaArm, PvaStruct, PvaValue, PvaVariant } from './codec/value/pva-
 export { BitSet } from './codec/wire/bit-set.ts';
 export type { Status } from './codec/wire/status.ts';
 export { pva, type PvaOptions } from './connector/connector.ts';
+export { isPvi, parsePvi } from './pvi/parse-pvi.ts';
+export { isPviName, type Pvi, type PviEntry, pviPrefix } from './pvi/pvi-entry.ts';
+export { type Layout, type LayoutMember, pviLayout } from './pvi/pvi-layout.ts';
+export { type PviBranch, type PviTree, type PviWalk, walkPvi } from './pvi/walk-pvi.ts';
 export { metaRequest } from './normative/meta-request.ts';
 export { pvMeta } from './normative/pv-meta.ts';
 export { valueSpec } from './normative/value-spec.ts';

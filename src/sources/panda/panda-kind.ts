@@ -11,6 +11,10 @@ export const pandaKind: SourceKind = {
     const { openPanda } = await import('./panda-source.ts');
     return openPanda(settings);
   },
+  async connect({ address }) {
+    const { panda } = await import('@devgen/runtime/panda');
+    return panda(address);
+  },
   async locate({ address }) {
     const { parsePandaAddress } = await import('@devgen/runtime/panda');
     return { text: `panda://${parsePandaAddress(address).authority}`, from: 'explicit' };

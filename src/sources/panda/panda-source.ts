@@ -1,6 +1,7 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { introspect, labelSets, normalise, PandaClient, type PandaClientOptions } from '@devgen/runtime/panda';
-import type { Described, Found, Source } from '../source.ts';
+import type { Change, Described, Found, Source } from '../source.ts';
+import { type Listing, watchListing } from '../watch-listing.ts';
 
 /** What `devgen.yaml` says of a PandA. */
 export interface PandaSettings {
@@ -43,8 +44,23 @@ class PandaSource implements Source {
     for (const found of batch) yield await this.#describe(found, io);
   }
 
+  /** What a box is changes with its firmware and application, both in its identity. */
+  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+    return watchListing((within) => this.#listing(within), period, io);
+  }
+
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  async #listing(io: Io): Promise<Listing> {
+    const within = deadline(LIST, io.signal);
+    try {
+      const identity = await this.#client.identity(within);
+      return new Map([[this.#client.address.name, JSON.stringify(identity)]]);
+    } finally {
+      within.done();
+    }
   }
 
   async #describe(found: Found, io: Io): Promise<Described> {

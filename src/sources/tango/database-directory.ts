@@ -22,6 +22,11 @@ export class DatabaseDirectory implements DeviceDirectory {
   device({ device }: Found): DeviceProxy {
     return this.#client.device(device, this.#rows.get(device));
   }
+
+  /** A server that starts exports its devices under new references. */
+  mark({ device }: Found): string {
+    return this.#rows.get(device)?.ior ?? '';
+  }
 }
 
 function foundOf({ name, class: deviceClass, exported, alias, server }: DatabaseDevice): Found {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import type { Described, Found } from '../source.ts';
-import { Channel } from './channel.ts';
-import { pool } from './pool.ts';
+import { Results } from '../results.ts';
+import { pool } from '../pool.ts';
 
 /** More only makes one process thrash. */
 const IN_FLIGHT_PER_SERVER = 4;
@@ -37,7 +37,7 @@ export async function* describeAll(
   const all = deadline(Infinity, io.signal);
   // As many devices listen as are asked at a time.
   setMaxListeners(0, all.signal);
-  const results = new Channel<Described>();
+  const results = new Results<Described>();
   const servers = byServer(batch);
   const work = pool(servers, SERVERS, (devices) => describeServer(devices, asking, all, results));
   void work.finally(() => results.end());
@@ -65,7 +65,7 @@ async function describeServer(
   devices: readonly Found[],
   asking: Asking,
   all: Io,
-  results: Channel<Described>,
+  results: Results<Described>,
 ): Promise<void> {
   let down: DevgenError | undefined;
   await pool(devices, IN_FLIGHT_PER_SERVER, async (found) => {

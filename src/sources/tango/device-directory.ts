@@ -7,4 +7,6 @@ export interface DeviceDirectory {
   list(io: Io): Promise<readonly Found[]>;
   /** A device that was listed; nothing is asked of it yet. */
   device(found: Found): DeviceProxy;
+  /** Another text after a restart of the device, where the directory knows of restarts. */
+  mark(found: Found): string;
 }

@@ -41,6 +41,11 @@ export function checkTangoAddress(address: string): void {
   });
 }
 
+/** As a connector takes it: a server without a database is known by host and port. */
+export function connectorAddress(address: string): string {
+  return isServerAddress(address) ? address.replace(/^(tango:\/\/[^/]+)\/[^#]*#/i, '$1#') : address;
+}
+
 function hintFor(address: string): string {
   const forms = `Write ${tangoAddressForms.join(' or ')}`;
   if (address.includes('#'))

@@ -1,6 +1,12 @@
 import type { SourceKind } from '../source-kind.ts';
 import { tangoConfigSchema } from './config-schema.ts';
-import { checkTangoAddress, isServerAddress, tangoAddressForms, tangoSourceName } from './source-address.ts';
+import {
+  checkTangoAddress,
+  connectorAddress,
+  isServerAddress,
+  tangoAddressForms,
+  tangoSourceName,
+} from './source-address.ts';
 
 /** Tango, as the registry knows it; the protocol is loaded when it is needed. */
 export const tangoKind: SourceKind = {
@@ -10,6 +16,11 @@ export const tangoKind: SourceKind = {
   async open(settings, environment) {
     const { openTango } = await import('./tango-source.ts');
     return openTango(settings, { environment });
+  },
+  async connect({ address }, environment) {
+    checkTangoAddress(address);
+    const { tango } = await import('@devgen/runtime/tango');
+    return tango(connectorAddress(address), { environment });
   },
   async locate({ address }) {
     checkTangoAddress(address);

@@ -1,6 +1,7 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { DEV_STATES, type DeviceProxy, introspect, TangoClient, type TangoClientOptions } from '@devgen/runtime/tango';
-import type { Described, Found, Source } from '../source.ts';
+import type { Change, Described, Found, Source } from '../source.ts';
+import { type Listing, watchListing } from '../watch-listing.ts';
 import { DatabaseDirectory } from './database-directory.ts';
 import { describeAll } from './describe-all.ts';
 import type { DeviceDirectory } from './device-directory.ts';
@@ -67,8 +68,21 @@ class TangoSource implements Source {
     return describeAll(batch, { ask, leave }, io);
   }
 
+  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+    return watchListing((within) => this.#listing(within), period, io);
+  }
+
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  async #listing(io: Io): Promise<Listing> {
+    const listing = new Map<string, string>();
+    for await (const found of this.list(io)) {
+      const { device, class: name, running, alias = '', server = '' } = found;
+      listing.set(device, [name, running, alias, server, this.#directory.mark(found)].join('\n'));
+    }
+    return listing;
   }
 
   async #describe(found: Found, asked: Map<Found, DeviceProxy>, io: Io): Promise<Described> {

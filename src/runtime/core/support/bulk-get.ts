@@ -17,6 +17,8 @@ export interface Wanted<D> {
 export interface Sought {
   /** Asked for more than once, and nobody has answered. */
   readonly isMissing: boolean;
+  /** Its server said that it has none such, and will not be asked again soon. */
+  readonly isRefused?: boolean;
   /** How often it had to be asked for; undefined while it was never found. */
   readonly neededTries: number | undefined;
 }
@@ -27,7 +29,7 @@ const GRACE = 250;
 /**
  * Gets many at once and tells of each as it comes. When only such are left as were searched for twice without an answer,
  * they are given up: who misspelt a name need not wait for all of the deadline. Where packets get lost, as the others
- * show that had to be searched for more than once, it is waited for.
+ * show that had to be searched for more than once, it is waited for. What its server refused is given up too.
  */
 export async function bulkGet<D>(
   wanted: readonly Wanted<D>[],
@@ -41,9 +43,11 @@ export async function bulkGet<D>(
   const started = performance.now();
   let missing = 0;
   const timer = setInterval(() => {
-    const isHopeless = [...pending].every(({ channel }) => channel.isMissing);
+    const left = Array.from(pending, ({ channel }) => channel);
+    const isHopeless = left.every(({ isMissing, isRefused }) => isMissing || isRefused === true);
     missing = isHopeless && foundAtOnce(wanted) ? missing + 1 : 0;
-    if (missing > 1) giveUp.abort(timeoutError(Math.round(performance.now() - started)));
+    if (missing > 1 || left.every(({ isRefused }) => isRefused === true))
+      giveUp.abort(timeoutError(Math.round(performance.now() - started)));
   }, GRACE);
   const one = async (each: Wanted<D>): Promise<void> => {
     const result = await each.get(shared).then(

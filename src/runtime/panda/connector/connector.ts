@@ -1,6 +1,8 @@
+import type { Registry } from '../../core/contract/registry.ts';
 import type { Connector, Io, Link } from '../../core/contract/seam.ts';
 import type { DeviceSpec } from '../../core/contract/spec.ts';
 import { DevgenError } from '../../core/contract/errors.ts';
+import { foldCase, type Registered, withRegistry } from '../../core/registry/registered.ts';
 import { timerPeriod } from '../../core/support/timer.ts';
 import { type PandaAddress, parsePandaAddress, readPandaAddress } from '../client/address.ts';
 import type { PandaClientOptions } from '../client/panda-client.ts';
@@ -18,9 +20,19 @@ const SILENCE = 5_000;
 /**
  * A PandABlocks box as a connector: `panda('bl01-panda-01')`, `panda('panda://host:port')`. It is one device, whose
  * address is the host, or `host:port`. Throws `ADDRESS.UNKNOWN`, and `VALUE.TYPE` for a `period` that is none.
+ *
+ * With the `registry` of a generated package it also makes the device that the package knows, by name.
  */
-export function panda(address: string, options: PandaOptions = {}): Connector {
-  return new PandaConnector(parsePandaAddress(address), options);
+export function panda<Devices>(
+  address: string,
+  options: PandaOptions & { readonly registry: Registry<Devices> },
+): Connector & Registered<Devices>;
+export function panda(address: string, options?: PandaOptions): Connector;
+export function panda(address: string, options: PandaOptions & { readonly registry?: Registry } = {}): Connector {
+  const connector = new PandaConnector(parsePandaAddress(address), options);
+  const { registry } = options;
+  if (registry === undefined) return connector;
+  return withRegistry(connector, registry, { fold: foldCase, address: (name) => name });
 }
 
 class PandaConnector implements Connector {

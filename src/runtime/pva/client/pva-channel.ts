@@ -136,6 +136,16 @@ export class PvaChannel {
     return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
   }
 
+  /** Its type, for many at once. */
+  wantedType(): Wanted<StructType> {
+    return { name: this.name, channel: this.#channel, get: (io) => this.introspect(io) };
+  }
+
+  /** That it may be asked, for many at once. */
+  wantedConnection(): Wanted<void> {
+    return { name: this.name, channel: this.#channel, get: (io) => this.connect(io) };
+  }
+
   /** Ends everything that is asked of it. */
   close(): void {
     this.#channel.close();

@@ -5,9 +5,9 @@ import { endpointText, requireEndpoint } from './address/endpoint.ts';
 import { bulkGet } from '../../core/support/bulk-get.ts';
 import { Context } from './context.ts';
 import type { PvaClientOptions } from './context-options.ts';
-import type { PvaResult } from './operation/data.ts';
+import type { PvaResult, PvaTypeResult } from './operation/data.ts';
 import { PvaChannel } from './pva-channel.ts';
-import { PvaServer, SERVER_PV } from './pva-server.ts';
+import { PvaServer } from './pva-server.ts';
 import { Discovery, type DiscoveryEvent } from './search/discovery.ts';
 
 /** No packet holds more. */
@@ -43,7 +43,7 @@ export class PvaClient {
   /** The server at `host:port`. */
   server(endpoint: string): PvaServer {
     const at = requireEndpoint(endpoint, this.#context.environment.serverPort);
-    return new PvaServer(endpointText(at), () => new PvaChannel(this.#context.newChannel(SERVER_PV, at)));
+    return new PvaServer(endpointText(at), (name) => new PvaChannel(this.#context.newChannel(name, at)));
   }
 
   /**
@@ -64,6 +64,16 @@ export class PvaClient {
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = Array.from(new Set(names), (name) => this.channel(name).wanted(request));
+    await bulkGet(wanted, io, on);
+  }
+
+  /** The types of many PVs at once, without a value, told of as they come. Gives up as {@link getMany} does. */
+  async introspectEach(
+    names: readonly string[],
+    on: (name: string, result: PvaTypeResult) => void,
+    io: Io = timeLimit(),
+  ): Promise<void> {
+    const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());
     await bulkGet(wanted, io, on);
   }
 

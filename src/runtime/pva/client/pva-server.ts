@@ -2,19 +2,21 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
+import { bulkGet, type BulkResult, type Wanted } from '../../core/support/bulk-get.ts';
+import type { PvaResult } from './operation/data.ts';
 import type { PvaChannel } from './pva-channel.ts';
 
 /** The PV under which a server answers for itself; it is never found by searching. */
-export const SERVER_PV = 'server';
+const SERVER_PV = 'server';
 
 /** A server, asked for itself at its address. */
 export class PvaServer {
   /** `host:port` */
   readonly endpoint: string;
-  readonly #open: () => PvaChannel;
+  readonly #open: (name: string) => PvaChannel;
 
   /** Made by {@link PvaClient.server}. */
-  constructor(endpoint: string, open: () => PvaChannel) {
+  constructor(endpoint: string, open: (name: string) => PvaChannel) {
     this.endpoint = endpoint;
     this.#open = open;
   }
@@ -31,8 +33,52 @@ export class PvaServer {
     return this.#call('info', io);
   }
 
+  /**
+   * Gets many PVs of this server at once, without a search. What it does not have is refused at once (`PVA.REFUSED`), and
+   * delays no other.
+   */
+  async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
+    const results = new Map<string, PvaResult>();
+    await this.getEach(names, (name, result) => results.set(name, result), request, io);
+    return results;
+  }
+
+  /** As {@link getMany}, and tells of each as it comes. Some servers never answer for what they do not have. */
+  getEach(
+    names: readonly string[],
+    on: (name: string, result: PvaResult) => void,
+    request = '',
+    io: Io = timeLimit(),
+  ): Promise<void> {
+    return this.#each(names, (channel) => channel.wanted(request), on, io);
+  }
+
+  /** Those of these names that the server says it does not have. Nothing is asked of the others. */
+  async lacks(names: readonly string[], io: Io = timeLimit()): Promise<readonly string[]> {
+    const lacking = new Set<string>();
+    const note = (name: string, result: BulkResult<void>): void => {
+      if (!result.ok && result.error.code === 'PVA.REFUSED') lacking.add(name);
+    };
+    await this.#each(names, (channel) => channel.wantedConnection(), note, io);
+    return names.filter((name) => lacking.has(name));
+  }
+
+  async #each<D>(
+    names: readonly string[],
+    want: (channel: PvaChannel) => Wanted<D>,
+    on: (name: string, result: BulkResult<D>) => void,
+    io: Io,
+  ): Promise<void> {
+    const channels = Array.from(new Set(names), (name) => this.#open(name));
+    try {
+      await bulkGet(channels.map(want), io, on);
+    } finally {
+      for (const channel of channels) channel.close();
+    }
+  }
+
   async #call(op: string, io: Io): Promise<PvaStruct> {
-    const channel = this.#open();
+    const channel = this.#open(SERVER_PV);
     try {
       const result = await channel.rpc({ op }, io);
       if (result === null) throw protocolError(`${this.endpoint} answers nothing`);

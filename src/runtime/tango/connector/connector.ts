@@ -1,7 +1,9 @@
 import { timerPeriod } from '../../core/support/timer.ts';
 import { openPolled } from '../../core/polled/polled-link.ts';
+import type { Registry } from '../../core/contract/registry.ts';
 import type { Connector, Io, Link } from '../../core/contract/seam.ts';
 import type { DeviceSpec } from '../../core/contract/spec.ts';
+import { foldCase, type Registered, withRegistry } from '../../core/registry/registered.ts';
 import { TangoClient, type TangoClientOptions } from '../client/tango-client.ts';
 import { type Authority, claims, deviceAddress, parseAuthority } from './address.ts';
 import { TangoSession } from './session.ts';
@@ -21,9 +23,20 @@ export interface TangoOptions extends Omit<TangoClientOptions, 'tangoHost'> {
  *
  * Values come from the server's cache where the server polls (Tango's `CACHE_DEV`), and from the device itself after an
  * own write until that cache was filled again. What is observed is polled, all of a device in one call.
+ *
+ * With the `registry` of a generated package it also makes the devices that the package knows, by name.
  */
-export function tango(address: string, options: TangoOptions = {}): Connector {
-  return new TangoConnector(parseAuthority(address, options.environment), options);
+export function tango<Devices>(
+  address: string,
+  options: TangoOptions & { readonly registry: Registry<Devices> },
+): Connector & Registered<Devices>;
+export function tango(address: string, options?: TangoOptions): Connector;
+export function tango(address: string, options: TangoOptions & { readonly registry?: Registry } = {}): Connector {
+  const authority = parseAuthority(address, options.environment);
+  const connector = new TangoConnector(authority, options);
+  const { registry } = options;
+  if (registry === undefined) return connector;
+  return withRegistry(connector, registry, { fold: foldCase, address: (name) => deviceAddress(authority, name) });
 }
 
 class TangoConnector implements Connector {

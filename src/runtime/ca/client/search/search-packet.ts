@@ -6,7 +6,7 @@ import { CaWriter } from '../../codec/wire/writer.ts';
 /** Bytes of a datagram, which servers of every age can take. */
 const PACKET = 1024;
 /** Bytes of the longest name that can be looked for. */
-export const LONGEST_NAME = PACKET - 2 * HEADER_SIZE - 1;
+export const LONGEST_NAME: number = PACKET - 2 * HEADER_SIZE - 1;
 
 /** Searches for all of the names, in as few datagrams as they fit in. */
 export function searchPackets(names: readonly SoughtName[]): readonly Uint8Array[] {

@@ -29,7 +29,7 @@ export const Command = {
   serverDisconnect: 27,
 } as const;
 
-export const LAST_COMMAND = Command.serverDisconnect;
+export const LAST_COMMAND: number = Command.serverDisconnect;
 
 /** The version that is spoken here: 4.13, of EPICS 3.14.12 and later. */
 export const MINOR_VERSION = 13;

@@ -94,6 +94,11 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 1;
   }
 
+  /** Its server said that it has no such channel, and will not be asked again soon. */
+  get isRefused(): boolean {
+    return this.#state.state === 'searching' && this.why?.code === 'PVA.REFUSED';
+  }
+
   /** How often it had to be asked for; undefined while it was never found. */
   get neededTries(): number | undefined {
     return this.#neededTries;

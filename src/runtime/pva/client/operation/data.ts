@@ -14,6 +14,9 @@ export interface PvaData {
 /** What came of one of many. */
 export type PvaResult = BulkResult<PvaData>;
 
+/** The type of one of many. */
+export type PvaTypeResult = BulkResult<StructType>;
+
 /** Whether the server sent a field or a part of it, by its path: `alarm.severity`. */
 export function wasSent({ type, sent }: PvaData, path: string): boolean {
   const names = path.split('.');

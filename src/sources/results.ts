@@ -1,5 +1,5 @@
 /** Results in the order in which they are ready, for one reader. */
-export class Channel<T> {
+export class Results<T> {
   readonly #ready: T[] = [];
   #wake: () => void = () => {};
   #ended = false;

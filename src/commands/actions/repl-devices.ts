@@ -1,0 +1,81 @@
+import { connectSettled, type Connector, defineDevice, type Device, DevgenError, openDevice } from '@devgen/runtime';
+import type { Config } from '../../config/config.ts';
+import type { Environment } from '../../config/environment.ts';
+import { deviceSpec } from '../../model/class-spec.ts';
+import type { Lock } from '../../model/lock/lock.ts';
+import { freeName } from '../../model/names/free-name.ts';
+import { camelCase } from '../../model/names/words.ts';
+import { findDevice, type FoundDevice } from './find-device.ts';
+import { connectorOf } from './open-source.ts';
+
+/** A device under a name that can be typed. */
+export interface ReplDevice {
+  readonly variable: string;
+  readonly class: string;
+  readonly name: string;
+  readonly device: Device;
+  /** Why it is not connected. */
+  readonly error?: Error;
+}
+
+/** Devices of the lock, connected for a person to try. */
+export class ReplDevices {
+  readonly #lock: Lock;
+  readonly #config: Config;
+  readonly #env: Environment;
+  readonly #connectors = new Map<string, Promise<Connector>>();
+  readonly #devices = new Map<string, ReplDevice>();
+
+  constructor(config: Config, lock: Lock, env: Environment) {
+    this.#config = config;
+    this.#lock = lock;
+    this.#env = env;
+  }
+
+  /** Connects devices by name, alias or `SOURCE:DEVICE`; one that cannot be reached is there, with its error. */
+  async connect(names: readonly string[]): Promise<readonly ReplDevice[]> {
+    const found = names.map((name) => [name, findDevice(this.#lock, name, 'repl')] as const);
+    return Promise.all(found.map(([typed, device]) => this.#connect(typed, device)));
+  }
+
+  /** A device that the lock need not know, without a class. */
+  async open(address: string): Promise<Device> {
+    const all = await Promise.all(this.#config.sources.map(({ name }) => this.#connector(name)));
+    return openDevice(address, { via: all });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#devices.values()].map(({ device }) => device.$dispose()));
+    const connectors = await Promise.allSettled(this.#connectors.values());
+    await Promise.all(connectors.map((made) => (made.status === 'fulfilled' ? made.value.close() : undefined)));
+  }
+
+  /** The variable is the name as it was typed, so that nobody has to look for it. */
+  async #connect(typed: string, { source, name, entry }: FoundDevice): Promise<ReplDevice> {
+    const taken = (variable: string): boolean => this.#devices.has(variable);
+    const words = camelCase(typed.slice(typed.startsWith(`${source}:`) ? source.length + 1 : 0));
+    const variable = freeName(words.replace(/^(?=\d)/, '_') || 'device', taken);
+    const device: Device = new (defineDevice(deviceSpec(this.#lock, entry)))(name, { name: variable });
+    const base = { variable, class: entry.class, name, device };
+    this.#devices.set(variable, base);
+    const [result] = Object.values(
+      await connectSettled({ [variable]: device }, { via: [await this.#connector(source)], mismatch: 'report' }),
+    );
+    return result === undefined || result.ok ? base : { ...base, error: result.error };
+  }
+
+  #connector(source: string): Promise<Connector> {
+    const config = this.#config.sources.find(({ name }) => name === source);
+    if (config === undefined) return Promise.reject(noSource(source));
+    const known = this.#connectors.get(source) ?? connectorOf(config, this.#env);
+    this.#connectors.set(source, known);
+    return known;
+  }
+}
+
+function noSource(source: string): DevgenError {
+  return new DevgenError(`The lock has devices of ${source}, which devgen.yaml does not name`, {
+    code: 'CONFIG.VALUE',
+    hint: 'add the source to devgen.yaml, or remove its devices: devgen pull, then devgen prune',
+  });
+}

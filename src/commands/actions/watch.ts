@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DevgenError } from '@devgen/runtime';
+import type { Warning } from '../../report/outcome.ts';
+import type { WatchEvent } from '../../report/watch-text.ts';
+import type { Asked, CollectRequest } from './collect.ts';
+import { diff } from './diff.ts';
+import { pull } from './pull.ts';
+import { WatchedChanges } from './watched-changes.ts';
+import { openWorkspace, type Place } from './workspace.ts';
+
+export interface WatchRequest extends Place, Omit<CollectRequest, 'only'> {
+  /** Milliseconds between looks at a source that does not tell by itself. */
+  readonly period: number;
+  /** Tell what a pull would change, and write nothing. */
+  readonly dry: boolean;
+  readonly onEvent: (event: WatchEvent) => void;
+}
+
+/** Milliseconds that a change may have company. */
+const SETTLE = 500;
+
+/** Pulls everything, then again and again what changed, until the signal. Rejects when the first pull does. */
+export async function watch(request: WatchRequest): Promise<void> {
+  const { onEvent } = request;
+  const { config } = await openWorkspace(request, request);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([request.signal, stop.signal]);
+  const onWarning = (warning: Warning): void => onEvent({ event: 'warning', warning });
+  const changes = new WatchedChanges({ ...request, signal, onWarning });
+  // From before the first pull on: what changes meanwhile is not missed.
+  const watching = changes.watch(config.sources);
+  try {
+    await Promise.all([watching, lookAgain(changes, { ...request, signal })]);
+  } finally {
+    stop.abort();
+    await watching.catch(() => undefined);
+  }
+}
+
+async function lookAgain(changes: WatchedChanges, request: WatchRequest): Promise<never> {
+  request.onEvent(await look(request));
+  for (;;) await lookAt(await changes.take(SETTLE), changes, request);
+}
+
+/** What could not be looked at is looked at again. */
+async function lookAt(
+  devices: ReadonlyMap<string, Asked>,
+  changes: WatchedChanges,
+  request: WatchRequest,
+): Promise<void> {
+  const { onEvent, period, signal } = request;
+  try {
+    const event = await look({ ...request, only: devices });
+    if (saysSomething(event)) onEvent(event);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof DevgenError)) throw error;
+    // Without a trace in the lock before and now.
+    if (error.code === 'CONFIG.NOTHING_COMPARED') return;
+    onEvent({ event: 'warning', warning: { code: error.code, text: error.message } });
+    for (const [source, asked] of devices) changes.add(source, asked);
+    await sleep(period, undefined, { signal });
+  }
+}
+
+async function look(request: WatchRequest & Pick<CollectRequest, 'only'>): Promise<WatchEvent> {
+  return request.dry
+    ? { event: 'diff', outcome: await diff({ ...request, ref: undefined, live: true }) }
+    : { event: 'pull', outcome: await pull({ ...request, globs: [], lockOnly: false, overwrite: false }) };
+}
+
+/** A device that was only restarted is as it was. */
+function saysSomething(event: WatchEvent): boolean {
+  if (event.event === 'warning') return true;
+  const { data, reasons } = event.outcome;
+  if (reasons.length > 0 || data.findings.length > 0) return true;
+  return 'files' in data && (data.lockChanged || data.files.written.length + data.files.removed.length > 0);
+}

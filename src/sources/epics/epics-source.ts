@@ -1,0 +1,134 @@
+import { deadline, DevgenError, type Io } from '@devgen/runtime';
+import type { PvaClientOptions } from '@devgen/runtime/pva';
+import { Results } from '../results.ts';
+import type { Change, Described, Found, Source } from '../source.ts';
+import { type Listing, watchListing } from '../watch-listing.ts';
+import type { SourceSettings } from '../source-kind.ts';
+import { describeDevice } from './describe/describe-device.ts';
+import { listPvs } from './list/listing.ts';
+import { namesFromFiles } from './list/names-from-files.ts';
+import { makePlans, type Plans } from './plan/make-plans.ts';
+import { pvsOf } from './plan/plan.ts';
+import { epicsOptions } from './settings.ts';
+import { epicsServer } from './source-address.ts';
+import { PvaWire } from './wire/pva-wire.ts';
+import type { Wire } from './wire/wire.ts';
+
+/** Milliseconds for names, where they are and what records they are of: 20 000 take about four seconds. */
+const LIST = 20_000;
+/** Milliseconds for the types and metadata of all. */
+const DESCRIBE = 20_000;
+
+/** Servers of PVs as `pull` sees them. Throws `ADDRESS.UNKNOWN`. */
+export function openEpics(settings: SourceSettings, options: PvaClientOptions = {}): Source {
+  return new EpicsSource(new PvaWire(epicsServer(settings.address), options), settings);
+}
+
+class EpicsSource implements Source {
+  readonly kind = 'epics';
+  readonly #wire: Wire;
+  readonly #settings: SourceSettings;
+  readonly #warnings: DevgenError[] = [];
+  #plans: Plans = { plans: new Map(), dead: new Map(), recordTypes: new Map(), warnings: [] };
+
+  constructor(wire: Wire, settings: SourceSettings) {
+    this.#wire = wire;
+    this.#settings = settings;
+  }
+
+  /** Names, record types and PVI trees; labels, units and limits are seen by a pull alone. */
+  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+    return watchListing(async (within) => marks(await this.#listed(within)), period, io);
+  }
+
+  async *list(io: Io): AsyncGenerator<Found, void, undefined> {
+    this.#plans = await this.#listed(io);
+    for (const [device, { class: name, server }] of this.#plans.plans)
+      yield { device, class: name, running: true, ...(server !== undefined && { server }) };
+    for (const [device, { class: name }] of this.#plans.dead)
+      if (!this.#plans.plans.has(device)) yield { device, class: name, running: true };
+  }
+
+  /** All at once, over one connection a server: whoever does not answer delays nobody else. */
+  async *describe(batch: readonly Found[], io: Io): AsyncGenerator<Described, void, undefined> {
+    const within = deadline(DESCRIBE, io.signal);
+    const results = new Results<Described>();
+    const work = Promise.all(batch.map(async (found) => results.push(await this.#describe(found, within))));
+    void work.finally(() => results.end());
+    try {
+      yield* results.items();
+    } finally {
+      within.abort(new DevgenError('the reader left', { code: 'CALL.ABORTED' }));
+      await work;
+    }
+  }
+
+  warnings(): readonly DevgenError[] {
+    return [...this.#warnings, ...this.#wire.warnings()];
+  }
+
+  close(): Promise<void> {
+    return this.#wire.close();
+  }
+
+  async #listed(io: Io): Promise<Plans> {
+    const within = deadline(LIST, io.signal);
+    try {
+      const options = epicsOptions(this.#settings);
+      const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
+      const plans = await makePlans(this.#wire, options, listing, within);
+      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
+      return plans;
+    } catch (error) {
+      if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
+      throw unreachable(error);
+    } finally {
+      within.done();
+    }
+  }
+
+  async #describe(found: Found, io: Io): Promise<Described> {
+    const plan = this.#plans.plans.get(found.device);
+    const error = this.#plans.dead.get(found.device)?.error ?? notListed(found);
+    if (plan === undefined) return { ok: false, found, error };
+    try {
+      const { problems, ...device } = await describeDevice(this.#wire, plan, this.#plans.recordTypes, io);
+      this.#warnings.push(...problems);
+      return { ok: true, found, ...device };
+    } catch (cause) {
+      return { ok: false, found, error: asDevgenError(cause, found) };
+    }
+  }
+}
+
+function marks({ plans, recordTypes }: Plans): Listing {
+  return new Map(
+    Array.from(plans, ([device, plan]) => {
+      const pvs = pvsOf(plan).map((pv) => [pv, recordTypes.get(pv) ?? '']);
+      return [device, JSON.stringify([plan.class, plan.server, plan.record?.class, pvs])];
+    }),
+  );
+}
+
+function unreachable(cause: DevgenError): DevgenError {
+  return new DevgenError(`the PVs cannot be listed: ${cause.message}`, {
+    code: cause.code.startsWith('ADDRESS.') ? cause.code : 'SOURCE.UNREACHABLE',
+    source: cause.source,
+    hint: cause.hint ?? 'is it running? devgen sources tells',
+    cause,
+  });
+}
+
+function notListed({ device }: Found): DevgenError {
+  return new DevgenError(`${device} is no device of this source`, {
+    code: 'ADDRESS.UNKNOWN',
+    device,
+    hint: 'devgen pull',
+  });
+}
+
+function asDevgenError(error: unknown, { device }: Found): DevgenError {
+  if (error instanceof DevgenError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new DevgenError(`${device}: ${why}`, { code: 'PVA.PROTOCOL', device, cause: error });
+}

@@ -1,0 +1,64 @@
+import { DevgenError, type Io } from '@devgen/runtime';
+import { isPviName } from '@devgen/runtime/pva';
+import { Pattern } from '../grouping/pattern.ts';
+import type { EpicsOptions } from '../settings.ts';
+import type { ServerNames, Wire } from '../wire/wire.ts';
+import type { NamesFromFiles } from './names-from-files.ts';
+
+/** The PVs that a pull is about. */
+export interface Listing {
+  readonly pvs: readonly string[];
+  /** PVI PVs that are to be devices. */
+  readonly roots: readonly string[];
+  /** Whether the config names the roots; else they are those that a server happens to have. */
+  readonly isNamed: boolean;
+  /** Names that several servers have. */
+  readonly warnings: readonly DevgenError[];
+}
+
+/** Fields of records, and what servers keep for themselves: nobody wrote these down to be used. */
+const INTERNAL = /\.[A-Z][A-Z0-9]*\$?$|(?:^|:)_/;
+
+/** What the config names; where it names nothing, all that the servers have. */
+export async function listPvs(
+  wire: Wire,
+  options: EpicsOptions,
+  readFiles: () => Promise<NamesFromFiles>,
+  io: Io,
+): Promise<Listing> {
+  const ignored = (options.ignore ?? []).map((text) => new Pattern(text));
+  const isWanted = (pv: string): boolean => pv !== '' && !ignored.some((pattern) => pattern.fits(pv));
+  const { pvi, pvs, lists, databases } = options;
+  if ([pvi, pvs, lists, databases].every((each) => each === undefined)) {
+    const servers = await wire.list(io);
+    const all = [...new Set(servers.flatMap(({ names }) => names))].filter((pv) => !INTERNAL.test(pv) && isWanted(pv));
+    const roots = all.filter(isPviName);
+    return { pvs: all, roots, isNamed: false, warnings: duplicates(servers) };
+  }
+  const named = [...new Set([...(pvs ?? []), ...(await readFiles()).pvs])].filter(isWanted);
+  const roots = [...new Set([...(pvi ?? []), ...named.filter(isPviName)])];
+  return { pvs: named, roots, isNamed: true, warnings: [] };
+}
+
+function duplicates(servers: readonly ServerNames[]): readonly DevgenError[] {
+  const first = new Map<string, string>();
+  const warnings: DevgenError[] = [];
+  for (const { server, names } of servers) {
+    for (const name of new Set(names)) {
+      const other = first.get(name);
+      if (other === undefined) first.set(name, server);
+      else warnings.push(duplicate(name, other, server));
+    }
+  }
+  return warnings;
+}
+
+function duplicate(name: string, first: string, second: string): DevgenError {
+  const source = `pva://${name}`;
+  return new DevgenError(`served by ${first} and by ${second}; whoever answers first is asked`, {
+    code: 'PVA.DUPLICATE',
+    about: source,
+    source,
+    hint: 'Stop one of the IOCs, or rename its records.',
+  });
+}

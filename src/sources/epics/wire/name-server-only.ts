@@ -1,0 +1,13 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const KEPT = ['EPICS_PVA_SERVER_PORT', 'EPICS_PVA_CONN_TMO'] as const;
+
+/** What makes a client ask one server, for itself and as a name server: a PV of the same name elsewhere is not meant. */
+export function nameServerOnly(server: string, environment: Environment = process.env): Environment {
+  return {
+    ...Object.fromEntries(KEPT.map((name) => [name, environment[name]])),
+    EPICS_PVA_ADDR_LIST: '',
+    EPICS_PVA_AUTO_ADDR_LIST: 'NO',
+    EPICS_PVA_NAME_SERVERS: server,
+  };
+}

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Io } from '@devgen/runtime';
+import type { Change } from './source.ts';
+
+/** By device, a text that is another one when the device may show itself otherwise: where it lives, what it is. */
+export type Listing = ReadonlyMap<string, string>;
+
+/** Looks at a listing every `period` milliseconds and tells how it differs from the one before. */
+export async function* watchListing(
+  list: (io: Io) => Promise<Listing>,
+  period: number,
+  io: Io,
+): AsyncGenerator<Change, void, undefined> {
+  for (let before = await list(io); ;) {
+    await sleep(period, undefined, { signal: io.signal });
+    const now = await list(io);
+    yield* changes(before, now);
+    before = now;
+  }
+}
+
+function* changes(before: Listing, now: Listing): Iterable<Change> {
+  for (const [device, mark] of now) {
+    const known = before.get(device);
+    if (known === undefined) yield { kind: 'added', device };
+    else if (known !== mark) yield { kind: 'changed', device };
+  }
+  for (const device of before.keys()) if (!now.has(device)) yield { kind: 'removed', device };
+}
