@@ -48,24 +48,26 @@ describe('our client of Channel Access on the demo facility', () => {
   afterEach(() => client.close());
 
   it('reads and writes', async () => {
-    const setpoint = client.channel('SIM:TEMP:Setpoint');
+    const setpoint = client.channel('SIM:Thermostat:Setpoint');
     await setpoint.put(500, { wait: true }, patient());
-    expect(await client.channel('SIM:TEMP:Setpoint_RBV').get({ form: 'control' }, patient())).toMatchObject({
+    expect(await client.channel('SIM:Thermostat:Setpoint_RBV').get({ form: 'control' }, patient())).toMatchObject({
       value: 50,
       severity: 0,
       meta: { units: 'C', precision: 1 },
     });
     expect(await setpoint.recordType(patient())).toBe('ao');
-    expect((await client.channel('SIM:TEMP:Label.VAL$').get({ as: 'text' }, patient())).value).toBe('sample holder');
+    expect((await client.channel('SIM:Thermostat:Label.VAL$').get({ as: 'text' }, patient())).value).toBe(
+      'sample holder',
+    );
   });
 
   it('loses what an upgrade takes away, and finds what it brings', async () => {
-    const cycles = client.channel('SIM:TEMP:Cycles');
+    const cycles = client.channel('SIM:Thermostat:Cycles');
     expect((await cycles.get({}, patient())).type).toBe('double');
     upgradeDemo(servers.facility);
     await expect.poll(async () => (await cycles.get({}, patient())).type, { timeout: 20_000 }).toBe('long');
-    const { meta } = await client.channel('SIM:TEMP:Mode').get({ form: 'control' }, patient());
+    const { meta } = await client.channel('SIM:Thermostat:Mode').get({ form: 'control' }, patient());
     expect(meta?.labels).toEqual(['Off', 'Heat', 'Cool', 'Auto']);
-    expect(await client.channel('SIM:M3').recordType(patient())).toBe('motor');
+    expect(await client.channel('SIM:Motor3').recordType(patient())).toBe('motor');
   });
 });

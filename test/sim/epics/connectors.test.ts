@@ -47,7 +47,7 @@ describe.each(['pva', 'ca'] as const)('generated classes on the demo facility by
   });
 
   it('move a motor until it is there, and stop it on its way', async () => {
-    const { motor } = await connectAll({ motor: new Motor('SIM:M1') }, { via: [connector] });
+    const { motor } = await connectAll({ motor: new Motor('SIM:Motor1') }, { via: [connector] });
     await motor.position.set(0.5);
     expect([await motor.readback.get(), await motor.done.get()]).toEqual([0.5, 1]);
     const moving = motor.position.set(40);
@@ -58,7 +58,7 @@ describe.each(['pva', 'ca'] as const)('generated classes on the demo facility by
   });
 
   it('set labels, values within limits and execute', async () => {
-    const { box } = await connectAll({ box: new Thermostat('SIM:TEMP:') }, { via: [connector] });
+    const { box } = await connectAll({ box: new Thermostat('SIM:Thermostat:') }, { via: [connector] });
     await box.mode.set('Cool');
     expect(await box.mode.get()).toBe('Cool');
     await box.setpoint.set(30);
@@ -68,9 +68,9 @@ describe.each(['pva', 'ca'] as const)('generated classes on the demo facility by
   });
 
   it('hear of a label that the class does not declare', async () => {
-    const { box } = await connectAll({ box: new Thermostat('SIM:TEMP:') }, { via: [connector] });
+    const { box } = await connectAll({ box: new Thermostat('SIM:Thermostat:') }, { via: [connector] });
     upgradeDemo(servers.facility);
-    void servers.facility.find('SIM:TEMP:Mode')!.record.put('VAL', 'Auto');
+    void servers.facility.find('SIM:Thermostat:Mode')!.record.put('VAL', 'Auto');
     await expect(box.mode.get({ fresh: true })).rejects.toMatchObject({ code: 'VALUE.LABEL_UNKNOWN' });
   });
 });

@@ -41,7 +41,11 @@ describe("ophyd-async's devices on the demo facility", { timeout: 60_000 }, () =
     const environment = environmentOf(servers.pva);
     const seen = await runClient<Record<string, unknown>>('devices.py', environment, ['pva'], pandaPythons.ophyd);
     expect(seen).toMatchObject(EXPECTED);
-    expect(seen['tree']).toMatchObject({ m1: motor, m2: motor, temp: { zone: { 1: zone, 2: zone, 3: zone } } });
+    expect(seen['tree']).toMatchObject({
+      motor1: motor,
+      motor2: motor,
+      thermostat: { zone: { 1: zone, 2: zone, 3: zone } },
+    });
     expect(seen['table']).toEqual({
       minutes: ['10.0', '5.0'],
       target: ['30.0', '20.0'],

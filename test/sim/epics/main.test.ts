@@ -28,15 +28,15 @@ async function withProcess(test: (facility: EpicsProcess, client: PvaClient) => 
 describe('the process', () => {
   it('says in one line where it is, serves, and is upgraded once', () =>
     withProcess(async (facility, client) => {
-      expect(await valueOf(client, 'SIM:TEMP:Setpoint')).toBe(25);
-      expect((await client.channel('SIM:TEMP:Cycles').introspect(patient())).fields[0]).toMatchObject({
+      expect(await valueOf(client, 'SIM:Thermostat:Setpoint')).toBe(25);
+      expect((await client.channel('SIM:Thermostat:Cycles').introspect(patient())).fields[0]).toMatchObject({
         type: { of: 'i64' },
       });
       await facility.upgrade();
       await expect
-        .poll(async () => (await client.channel('SIM:TEMP:Cycles').introspect(patient())).fields[0])
+        .poll(async () => (await client.channel('SIM:Thermostat:Cycles').introspect(patient())).fields[0])
         .toMatchObject({ type: { of: 'i32' } });
-      expect(await valueOf(client, 'SIM:M3.EGU')).toBe('mm');
+      expect(await valueOf(client, 'SIM:Motor3.EGU')).toBe('mm');
     }));
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends at %s', async (signal) => {

@@ -7,38 +7,38 @@ import { Camera } from './camera.ts';
 import { addThermostat } from './thermostat.ts';
 
 /** Begins every PV of the demo facility. */
-export const PREFIX = 'SIM:';
+const PREFIX = 'SIM:';
 
 /** The demo facility: two motors, a temperature controller with zones and a camera, and a PVI tree over all of it. */
 export function makeDemo(): Facility {
   const facility = new Facility();
-  addAxis(facility, `${PREFIX}M1`, 'Slit, inner blade');
-  addAxis(facility, `${PREFIX}M2`, 'Slit, outer blade');
-  addThermostat(facility, `${PREFIX}TEMP:`);
-  new Camera(facility, `${PREFIX}CAM:`).serve();
-  facility.addStructure(`${PREFIX}PVI`, treeOf(['M1', 'M2', 'TEMP', 'CAM']));
+  addAxis(facility, `${PREFIX}Motor1`, 'Slit, inner blade');
+  addAxis(facility, `${PREFIX}Motor2`, 'Slit, outer blade');
+  addThermostat(facility, `${PREFIX}Thermostat:`);
+  new Camera(facility, `${PREFIX}Camera:`).serve();
+  facility.addStructure(`${PREFIX}PVI`, treeOf(['Motor1', 'Motor2', 'Thermostat', 'Camera']));
   return facility;
 }
 
 /**
  * The same after an upgrade: the temperature controller has a mode Auto and no Power any more, its Cycles are a
- * longin; the camera has a CoolerTemperature_RBV; SIM:M3 is new.
+ * longin; the camera has a CoolerTemperature_RBV; SIM:Motor3 is new.
  */
 export function upgradeDemo(facility: Facility): void {
-  const temperature = `${PREFIX}TEMP:`;
+  const temperature = `${PREFIX}Thermostat:`;
   for (const mode of ['Mode', 'Mode_RBV']) void facility.find(`${temperature}${mode}`)?.record.put('THST', 'Auto');
   facility.remove(`${temperature}Power`);
   facility.remove(`${temperature}Cycles`);
   facility.add(new IocRecord(recordType('longin'), `${temperature}Cycles`, { VAL: 0, DESC: 'Since the upgrade' }));
   changeNode(facility, `${temperature}PVI`, ({ power: _gone, ...others }) => others);
 
-  const cooler = `${PREFIX}CAM:CoolerTemperature_RBV`;
+  const cooler = `${PREFIX}Camera:CoolerTemperature_RBV`;
   const fields = { VAL: -20, DESC: 'Of the sensor', EGU: 'C', PREC: 1 };
   facility.add(new IocRecord(recordType('ai'), cooler, fields));
-  changeNode(facility, `${PREFIX}CAM:PVI`, (entries) => ({ ...entries, cooler_temperature: { r: cooler } }));
+  changeNode(facility, `${PREFIX}Camera:PVI`, (entries) => ({ ...entries, cooler_temperature: { r: cooler } }));
 
-  addAxis(facility, `${PREFIX}M3`, 'Sample, across the beam');
-  facility.replaceStructure(`${PREFIX}PVI`, treeOf(['M1', 'M2', 'M3', 'TEMP', 'CAM']));
+  addAxis(facility, `${PREFIX}Motor3`, 'Sample, across the beam');
+  facility.replaceStructure(`${PREFIX}PVI`, treeOf(['Motor1', 'Motor2', 'Motor3', 'Thermostat', 'Camera']));
 }
 
 function treeOf(devices: readonly string[]): PviPv {

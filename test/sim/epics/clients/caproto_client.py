@@ -7,7 +7,7 @@ from caproto.threading.client import Context
 
 result = {}
 context = Context()
-setpoint, mode, acquire, state = context.get_pvs("SIM:TEMP:Setpoint", "SIM:TEMP:Mode", "SIM:CAM:Acquire", "SIM:CAM:DetectorState_RBV")
+setpoint, mode, acquire, state = context.get_pvs("SIM:Thermostat:Setpoint", "SIM:Thermostat:Mode", "SIM:Camera:Acquire", "SIM:Camera:DetectorState_RBV")
 for pv in (setpoint, mode, acquire, state):
     pv.wait_for_connection(timeout=5)
 answer = setpoint.read(data_type=ChannelType.CTRL_DOUBLE)

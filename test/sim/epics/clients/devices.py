@@ -20,8 +20,8 @@ def described(device):
 
 async def main():
     result = {}
-    motor = Motor(f"{scheme}://SIM:M1", name="motor")
-    camera = ADBaseIO(f"{scheme}://SIM:CAM:", name="camera")
+    motor = Motor(f"{scheme}://SIM:Motor1", name="motor")
+    camera = ADBaseIO(f"{scheme}://SIM:Camera:", name="camera")
     await asyncio.gather(motor.connect(), camera.connect())
 
     positions = []
@@ -59,7 +59,7 @@ async def main():
         tree = Device(name="tree", connector=PviDeviceConnector("SIM:"))
         await tree.connect()
         result["tree"] = described(tree)
-        table = await tree.temp.program.get_value()
+        table = await tree.thermostat.program.get_value()
         result["table"] = {name: [str(each) for each in column] for name, column in dict(table).items()}
     print("RESULT " + json.dumps(result))
 
