@@ -71,6 +71,10 @@ export class Context implements ChannelHost, CircuitOwner {
     this.#search.seek(channel);
   }
 
+  seekAgain(channel: Channel): void {
+    this.#search.seekAgain(channel);
+  }
+
   putOff(channel: Channel): void {
     this.#search.putOff(channel);
   }

@@ -9,6 +9,7 @@ import {
   writeServerError,
 } from '@devgen/runtime/ca/codec';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../peers/port.ts';
 import { Recorder } from './recorder.ts';
 import { clientOf, countingScript, startServer } from './wire-calls.ts';
 import type { WireConnection } from './wire-server.ts';
@@ -117,6 +118,15 @@ describe('a circuit', () => {
       },
     });
     expect((await clientOf(server).channel('PV').get({}, patient())).value).toBe(2.5);
+  });
+
+  it('that cannot be had is tried less and less often', async () => {
+    const server = await startServer({ port: await freePort() });
+    const error = await rejection(clientOf(server).channel('PV').get({}, timeLimit(1500)));
+    expect(error).toMatchObject({ code: 'CONNECT.FAILED', completed: 'NO' });
+    // At once, and 0.4 and 1.2 s later.
+    expect(server.searches.length).toBeLessThan(6);
+    expect(server.searches.length).toBeGreaterThan(1);
   });
 
   it('cannot connect to what does not listen', async () => {

@@ -105,6 +105,32 @@ describe('an array', () => {
     expect(value!.data.buffer).toBe(value!.buffer);
   });
 
+  it('that is large is received where it belongs', () => {
+    const received: unknown[] = [];
+    const rooms: number[] = [];
+    const stream = new MessageStream((message) => {
+      const { value } = readDbr(message, true);
+      received.push(value);
+      expect((value as Float64Array).buffer).toBe(message.bytes.buffer);
+    });
+    for (let round = 0; round < 2; round++) {
+      expect(stream.room).toBeUndefined();
+      stream.push(bytes.subarray(0, 1000));
+      for (let at = 1000; at < bytes.length;) {
+        const room = stream.room;
+        // Of the rest, which is small, there is none.
+        const count = Math.min(room?.length ?? 5000, 50_000, bytes.length - at);
+        const chunk = room ?? new Uint8Array(count);
+        rooms.push(room?.length ?? 0);
+        chunk.set(bytes.subarray(at, at + count));
+        stream.push(chunk, count);
+        at += count;
+      }
+    }
+    expect(received).toEqual([values, values]);
+    expect(rooms.filter((length) => length > 0).length).toBeGreaterThan(20);
+  });
+
   it('of no element is one', () => {
     const empty = bytesOf('000f0000 0006 0000 00000001 00000007');
     expect(readOne(empty, (message) => readDbr(message, true).value)).toEqual(new Float64Array(0));

@@ -34,6 +34,12 @@ export class BackOff<T extends BackingOff> {
     this.#put(target, Math.min(LEVELS - 1, target.tries - 1));
   }
 
+  /** To be asked for after a pause, longer each time. */
+  later(target: T): void {
+    this.remove(target);
+    this.#put(target, Math.min(LEVELS - 1, target.tries));
+  }
+
   /** To be asked for as late as may be: who answered did not mean it. */
   putOff(target: T): void {
     this.remove(target);
