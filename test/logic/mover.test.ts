@@ -1,8 +1,10 @@
 import { type Connector, connectAll, defineDevice, mock, mockOf, soft, type DeviceSpec } from '@devgen/runtime';
+import { ca } from '@devgen/runtime/ca';
 import { pva } from '@devgen/runtime/pva';
 import { tango } from '@devgen/runtime/tango';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFacility } from '../../src/sim/tango/facility/facility.ts';
+import { startCaIoc } from '../peers/ca-server.ts';
 import { startIoc } from '../peers/epics-ioc.ts';
 import { records } from '../peers/epics-records.ts';
 import { mover, type MoverIo } from './mover.ts';
@@ -42,6 +44,18 @@ afterEach(async () => {
 async function over(connector: Connector): Promise<Connector> {
   ends.push(() => connector.close());
   return connector;
+}
+
+/** An IOC with the records, over one of its servers. */
+async function startMotors(wire: string, database: string): Promise<Connector> {
+  if (wire === 'Channel Access') {
+    const ioc = await startCaIoc(database);
+    ends.push(() => ioc.stop());
+    return ca(undefined, { environment: ioc.environment });
+  }
+  const ioc = await startIoc(database, { server: wire === 'PV Access, pvxs' ? 'pvxs' : 'pvaccess' });
+  ends.push(() => ioc.stop());
+  return pva(undefined, { environment: ioc.environment });
 }
 
 /** Watches `done` beside the logic: what it said, from the first word on. */
@@ -116,14 +130,14 @@ describe('the logic of a mover', () => {
   });
 
   it.each([
-    ['pvxs', 0.002],
-    ['pvxs', 0],
-    ['pvaccess', 0.002],
-  ] as const)('runs over PV Access, %s: a thousand moves of %d s, and no edge is missed', async (server, delay) => {
+    ['PV Access, pvxs', 0.002],
+    ['PV Access, pvxs', 0],
+    ['PV Access, pvaccess', 0.002],
+    ['Channel Access', 0.002],
+    ['Channel Access', 0],
+  ] as const)('runs over %s: a thousand moves of %d s, and no edge is missed', async (wire, delay) => {
     const count = 1_000;
-    const ioc = await startIoc(motorRecords('M1', delay), { server });
-    ends.push(() => ioc.stop());
-    const connector = await over(pva(undefined, { environment: ioc.environment }));
+    const connector = await over(await startMotors(wire, motorRecords('M1', delay)));
     const { motor } = await connectAll({ motor: new EpicsMotor('M1') }, { via: [connector] });
     const [watched, positions] = [await watch(motor), motor.position.observe({ queue: 10 })];
     await positions.next();
