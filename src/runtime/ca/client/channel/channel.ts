@@ -90,6 +90,11 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 2;
   }
 
+  /** A server answered for it, and has it not. */
+  get isRefused(): boolean {
+    return this.why?.code === 'CA.REFUSED';
+  }
+
   /** How often it had to be asked for; undefined while it was never found. */
   get neededTries(): number | undefined {
     return this.#neededTries;
