@@ -180,7 +180,7 @@ export class Channel implements CircuitChannel {
     this.#lost(why);
   }
 
-  close(): void {
+  close(why: CallError = closedError(this.source)): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
@@ -189,7 +189,6 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    const why = closedError(this.source);
     for (const user of this.#users) user.lost(why);
     this.#users.clear();
     circuit?.detach(this.cid, sid);
