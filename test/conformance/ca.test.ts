@@ -1,4 +1,4 @@
-import { ca, CaClient } from '@devgen/runtime/ca';
+import { ca, CaClient, timeLimit } from '@devgen/runtime/ca';
 import { CaProxy } from '../peers/ca-proxy.ts';
 import { startCaIoc } from '../peers/ca-server.ts';
 import { records } from '../peers/epics-records.ts';
@@ -30,15 +30,24 @@ conforms('Channel Access, an IOC', async () => {
   const proxy = await CaProxy.start(ioc, { unreadable: (name) => name === 'LIFE:broken' });
   const connector = ca(undefined, { environment: proxy.environment, user: 'somebody' });
   const hand = new CaClient({ environment: ioc.environment, user: 'hand' });
+  // An IOC forgets what was put into its records; one with autosave does not.
+  const saved = new Map<string, unknown>();
+  const put = (member: string, value: unknown): Promise<void> =>
+    hand.channel(`LIFE:${member}`).put(value, { wait: true }, timeLimit(10_000));
   return {
     connector,
     address: 'LIFE:',
     spec,
     control: {
-      set: (member, value) => hand.channel(`LIFE:${member}`).put(value, { wait: true }),
+      set: async (member, value) => {
+        saved.set(member, value);
+        await put(member, value);
+      },
       lose: () => ioc.kill(),
       restore: async () => {
-        if (!ioc.running) await ioc.start();
+        if (ioc.running) return;
+        await ioc.start();
+        for (const [member, value] of saved) await put(member, value);
       },
       requests: () => proxy.packets.length + proxy.searches.length,
     },

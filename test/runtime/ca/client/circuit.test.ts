@@ -146,6 +146,20 @@ describe('a channel', () => {
     expect(server.soughtNames).toEqual(['PV']);
   });
 
+  it('that is refused among many delays nobody until the deadline', async () => {
+    const script = countingScript();
+    const server = await startServer({
+      ...script,
+      created: (connection, cid, name) => {
+        if (name === 'PV:1') connection.send((writer) => writeCreateFailed(writer, cid));
+        else server.grant(connection, cid);
+      },
+    });
+    const results = await clientOf(server).getMany(names(3), {}, timeLimit(120_000));
+    expect([...results.values()].map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(results.get('PV:1')).toMatchObject({ error: { code: 'CA.REFUSED' } });
+  });
+
   it('that its server takes away is looked for again, and monitored again', async () => {
     const server = await startServer(countingScript());
     const pv = clientOf(server).channel('PV');

@@ -90,6 +90,11 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 2;
   }
 
+  /** A server answered for it, and has it not. */
+  get isRefused(): boolean {
+    return this.why?.code === 'CA.REFUSED';
+  }
+
   /** How often it had to be asked for; undefined while it was never found. */
   get neededTries(): number | undefined {
     return this.#neededTries;
@@ -175,7 +180,7 @@ export class Channel implements CircuitChannel {
     this.#lost(why);
   }
 
-  close(): void {
+  close(why: CallError = closedError(this.source)): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
@@ -184,7 +189,6 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    const why = closedError(this.source);
     for (const user of this.#users) user.lost(why);
     this.#users.clear();
     circuit?.detach(this.cid, sid);

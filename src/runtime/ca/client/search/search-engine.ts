@@ -97,7 +97,7 @@ export class SearchEngine {
     this.#gathering = undefined;
     const fresh = [...this.#fresh];
     this.#fresh.clear();
-    for (const target of fresh) this.#waiting.asked(target);
+    this.#waiting.asked(fresh);
     this.#ask(fresh);
   }
 

@@ -40,11 +40,6 @@ export class MessageStream {
     this.#maxPayload = maxPayload;
   }
 
-  /** Whether all that was pushed were whole messages. */
-  get isBetween(): boolean {
-    return this.#headCount === 0 && this.#expected === undefined;
-  }
-
   /** Where the next bytes of a large payload belong; who has written some there pushes just these. */
   get room(): Uint8Array | undefined {
     const expected = this.#expected;
