@@ -1,4 +1,4 @@
-import { pva, PvaClient } from '@devgen/runtime/pva';
+import { pva, PvaClient, timeLimit } from '@devgen/runtime/pva';
 import { startIoc } from '../peers/epics-ioc.ts';
 import { readOnlyGroup, records } from '../peers/epics-records.ts';
 import { PvaProxy } from '../peers/pva-proxy.ts';
@@ -26,18 +26,27 @@ conforms('PV Access, a pvxs IOC', async () => {
   });
   const connector = pva(undefined, { environment: proxy.environment });
   const hand = new PvaClient({ environment: ioc.environment });
+  // An IOC forgets what was put into its records; one with autosave does not.
+  const saved = new Map<string, unknown>();
+  const put = (member: string, value: unknown): Promise<void> => {
+    const index = ['Idle', 'Run', 'Fault', 'Maintenance'].indexOf(String(value));
+    const wire = member === 'mode' ? index : value;
+    return hand.channel(`LIFE:${member}`, ioc.endpoint).put(wire, { wait: true }, timeLimit(10_000));
+  };
   return {
     connector,
     address: 'LIFE:',
     spec,
     control: {
       set: async (member, value) => {
-        const index = ['Idle', 'Run', 'Fault', 'Maintenance'].indexOf(String(value));
-        await hand.channel(`LIFE:${member}`, ioc.endpoint).put(member === 'mode' ? index : value, { wait: true });
+        saved.set(member, value);
+        await put(member, value);
       },
       lose: () => ioc.kill(),
       restore: async () => {
-        if (!ioc.running) await ioc.start();
+        if (ioc.running) return;
+        await ioc.start();
+        for (const [member, value] of saved) await put(member, value);
       },
       requests: () => proxy.packets.length + proxy.searches.length,
     },
