@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIoc } from '../peers/epics-ioc.ts';
-import { epicsPython, required } from '../peers/install/cache.js';
+import { epicsPython, pandaPythons, required } from '../peers/install/cache.js';
 import { PeerProcess } from '../peers/peer.ts';
 import type { PvaServerPeer } from '../peers/pva-server.ts';
 import { type Client, compare, type Figures, report } from './rounds.ts';
@@ -111,6 +111,24 @@ describe('on all CPUs', () => {
       p4p(ioc, ['bulk', `${count}`]),
     ]);
     for (const figures of results.flat()) expect(figures['got']).toBe(count);
+  });
+
+  it('connects a device of 200 signals and reads it, beside ophyd-async', async () => {
+    const work = ['200', '5'];
+    const { environment } = ioc;
+    const pair = [
+      { name: 'devgen', command: process.execPath, arguments: [`${clients}/pva-device.js`, ...work], environment },
+      {
+        name: 'ophyd-async',
+        command: required(pandaPythons.ophyd, 'ophyd-async'),
+        arguments: [`${clients}/pva-device.py`, ...work],
+        environment,
+      },
+    ];
+    const results = await both('device of 200 signals connected', 'connectMs', 'ms', pair);
+    report('the same, for the first time in a process', 'firstMs', 'ms', pair, results);
+    report('device of 200 signals read', 'readMs', 'ms', pair, results);
+    for (const figures of results.flat()) expect(figures['signals']).toBe(200);
   });
 
   it('gets an array of 4 MB', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/read-config.ts';
+import { type CaServerPeer, startCaIoc } from '../peers/ca-server.ts';
 import { startIoc } from '../peers/epics-ioc.ts';
 import { records } from '../peers/epics-records.ts';
 import { startP4p } from '../peers/p4p.ts';
@@ -27,14 +28,19 @@ let db: TangoDatabase;
 let box: PandaProcess;
 let ioc: PvaServerPeer;
 let service: PvaServerPeer;
+let caIoc: CaServerPeer;
 
 beforeAll(async () => {
   db = await startPyTangoDatabase();
   await startTangoTest(db);
   box = await startPandaProcess();
-  [ioc, service] = await Promise.all([startIoc(records('demo.db')), startP4p('pva_sum.py')]);
+  [ioc, service, caIoc] = await Promise.all([
+    startIoc(records('demo.db')),
+    startP4p('pva_sum.py'),
+    startCaIoc(records('demo.db')),
+  ]);
 });
-afterAll(() => Promise.all([box.stop(), db.stop(), ioc.stop(), service.stop()]));
+afterAll(() => Promise.all([box.stop(), db.stop(), ioc.stop(), service.stop(), caIoc.stop()]));
 
 /** Where a reader's control systems are. */
 function facility(): Readonly<Record<string, string>> {
@@ -44,6 +50,8 @@ function facility(): Readonly<Record<string, string>> {
     EPICS_PVA_ADDR_LIST: `127.0.0.1:${ioc.udp} 127.0.0.1:${service.udp}`,
     EPICS_PVA_AUTO_ADDR_LIST: 'NO',
     EPICS_PVA_SERVER_PORT: `${ioc.port}`,
+    EPICS_CA_ADDR_LIST: caIoc.endpoint,
+    EPICS_CA_AUTO_ADDR_LIST: 'NO',
   };
 }
 

@@ -8,38 +8,40 @@ import type { CaChannel } from '../client/ca-channel.ts';
 import type { CaMonitor } from '../client/operation/monitor.ts';
 import type { MonitorEvent } from '../client/operation/monitor-event.ts';
 import type { SharedChannels } from './shared-channels.ts';
+import { longTextOf } from './long-text.ts';
 import { metaOf } from './values/ca-meta.ts';
 import { caReading } from './values/ca-reading.ts';
 import { type Conversion, conversionFor } from './values/conversion.ts';
 
+/** A PV is asked for as long as somebody has it. */
+const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Infinity };
+
 /**
  * One PV over its channel. What it is, is told by a monitor of its properties: at each connection, and whenever units,
- * limits or labels change. Of an array it brings one element.
+ * limits or labels change. Of an array it brings one element. A record of long texts is moved to the channel that has all of
+ * its text.
  */
 export class CaPort implements Port {
-  readonly #channel: CaChannel;
   readonly #channels: SharedChannels;
-  readonly #wanted: ValueSpec | undefined;
   readonly #handler: PortHandler;
-  readonly #properties: CaMonitor;
-  readonly #unfollow: () => void;
+  #wanted: ValueSpec | undefined;
+  #channel: CaChannel;
+  #leave: () => void;
   #meta: Meta = {};
   #conversion: Conversion | undefined;
   #isKnown = false;
+  /** Whether it is known already where its text is. */
+  #isPlaced = false;
+  #connections = 0;
   #values: CaMonitor | undefined;
   #on: ((reading: Reading) => void) | undefined;
 
   constructor(channels: SharedChannels, name: string, wanted: ValueSpec | undefined, handler: PortHandler) {
     this.#channels = channels;
-    this.#channel = channels.acquire(name);
     this.#wanted = wanted;
     this.#handler = handler;
-    this.#unfollow = this.#channel.onAccess(() => this.#accessChanged());
-    this.#properties = this.#channel.monitor((event) => this.#propertiesTold(event), {
-      form: 'control',
-      count: 1,
-      mask: ['property'],
-    });
+    this.#channel = channels.acquire(name);
+    this.#leave = this.#follow(this.#channel);
   }
 
   get source(): string {
@@ -84,22 +86,50 @@ export class CaPort implements Port {
   }
 
   close(): void {
-    this.#unfollow();
-    this.#properties.stop();
+    this.#connections = -1;
     this.#values?.stop();
-    this.#channels.release(this.#channel);
+    this.#leave();
+  }
+
+  /** Listens to a channel; the function returned leaves it. */
+  #follow(channel: CaChannel): () => void {
+    const unfollow = channel.onAccess(() => this.#accessChanged());
+    const properties = channel.monitor((event) => this.#propertiesTold(event), {
+      form: 'control',
+      count: 1,
+      mask: ['property'],
+    });
+    return () => {
+      unfollow();
+      properties.stop();
+      this.#channels.release(channel);
+    };
   }
 
   #propertiesTold(event: MonitorEvent): void {
     if (event.kind === 'disconnected') {
       this.#isKnown = false;
+      this.#connections += 1;
       return this.#handler.lost(event.why);
     }
-    const { info } = this.#channel;
-    if (info === undefined) return;
     // What may not be read may still be written; only labels are missing then.
-    this.#meta = metaOf(event.kind === 'update' ? event.meta : undefined, info);
-    if (!this.#isKnown) this.#connected();
+    this.#meta = metaOf(event.kind === 'update' ? event.meta : undefined, this.#channel.info!);
+    if (this.#isKnown) return;
+    if (this.#isPlaced || this.#channel.info!.type !== 'string') this.#connected();
+    else void this.#place();
+  }
+
+  /** Once, before it is told that it is there. */
+  async #place(): Promise<void> {
+    const connection = this.#connections;
+    const name = await longTextOf(this.#channel, ENDLESS);
+    if (connection !== this.#connections) return;
+    this.#isPlaced = true;
+    if (name === undefined) return this.#connected();
+    this.#wanted = { type: 'str' };
+    this.#leave();
+    this.#channel = this.#channels.acquire(name);
+    this.#leave = this.#follow(this.#channel);
   }
 
   #connected(): void {

@@ -18,7 +18,7 @@ export class PvPool {
     const key = this.#keyOf(name, wanted);
     let pv = this.#pvs.get(key);
     if (pv === undefined) {
-      pv = new Pv(name, wanted, this.#open);
+      pv = new Pv(key, name, wanted, this.#open);
       this.#pvs.set(key, pv);
     }
     pv.addUser(user);
@@ -29,7 +29,7 @@ export class PvPool {
   release(pv: Pv, user: PvUser): void {
     pv.removeUser(user);
     if (!pv.isUnused) return;
-    for (const [key, known] of this.#pvs) if (known === pv) this.#pvs.delete(key);
+    this.#pvs.delete(pv.key);
     pv.close();
   }
 }

@@ -11,7 +11,8 @@ export interface PvUser {
 
 /** One PV for all devices that have it: one port, one monitor. */
 export class Pv implements PortHandler {
-  readonly name: string;
+  /** In its pool. */
+  readonly key: string;
   readonly port: Port;
   readonly #users = new Set<PvUser>();
   readonly #observers = new Map<symbol, (reading: Reading) => void>();
@@ -21,8 +22,8 @@ export class Pv implements PortHandler {
   #last: Reading | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(name: string, wanted: ValueSpec | undefined, open: OpenPort) {
-    this.name = name;
+  constructor(key: string, name: string, wanted: ValueSpec | undefined, open: OpenPort) {
+    this.key = key;
     this.port = open(name, wanted, this);
   }
 

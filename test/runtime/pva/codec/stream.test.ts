@@ -217,3 +217,58 @@ describe('a large array', () => {
     expect(read!.every((each, index) => each === index)).toBe(true);
   });
 });
+
+/** An echo of the payload. */
+function whole(payload: Uint8Array): Uint8Array {
+  return written((writer) => writeMessage(writer, Command.echo, (w) => w.raw(payload), 'server'));
+}
+
+describe('a large message', () => {
+  const size = 3 * 2 ** 20 + 5;
+  const large = Uint8Array.from({ length: size }, (_, index) => index * 7);
+  const bytes = Buffer.concat([echo('01'), ...[large, large].map(whole), echo('02')]);
+
+  /** As a connection does: what is read goes where the stream wants it, and else into a buffer that is reused. */
+  function read(most: number): { readonly sizes: number[]; readonly direct: number; readonly alike: boolean } {
+    const sizes: number[] = [];
+    let alike = true;
+    const stream = new MessageStream({
+      message: (_, reader) => {
+        const payload = reader.bytes(reader.remaining);
+        sizes.push(payload.length);
+        if (payload.length === size) alike &&= Buffer.compare(payload, large) === 0;
+      },
+      control: () => {},
+    });
+    const buffer = new Uint8Array(most);
+    let direct = 0;
+    for (let at = 0; at < bytes.length;) {
+      const { room } = stream;
+      const target = room ?? buffer;
+      const count = Math.min(target.length, most, bytes.length - at);
+      target.set(bytes.subarray(at, at + count));
+      stream.push(target, count);
+      if (room !== undefined) direct += count;
+      at += count;
+    }
+    return { sizes, direct, alike };
+  }
+
+  it.each([1_000, 65_536, 2 ** 20, 2 ** 23])('is received where it belongs, in reads of up to %i bytes', (most) => {
+    const { sizes, direct, alike } = read(most);
+    expect(sizes).toEqual([1, size, size, 1]);
+    expect(alike).toBe(true);
+    // All but what came with a header, and the ends.
+    if (most < size) expect(direct).toBeGreaterThan(2 * (size - 2 * 65_536 - most));
+  });
+
+  it('reserves what its sender has proved to send, and little for what a header says', () => {
+    const stream = new MessageStream({ message: () => {}, control: () => {} });
+    const [first, second] = [whole(large), whole(large)];
+    stream.push(first.subarray(0, 8));
+    expect(stream.room!.length).toBeLessThanOrEqual(2 ** 20 + 16);
+    stream.push(first.subarray(8));
+    stream.push(second.subarray(0, 8));
+    expect(stream.room!.length).toBe(size);
+  });
+});

@@ -10,7 +10,7 @@ import { NameServer } from './name-server.ts';
 import { type Scheduled, SearchSchedule } from './search-schedule.ts';
 import { UdpSearcher } from './udp-searcher.ts';
 
-/** Milliseconds for which new names are gathered, and between two looks at the schedule. */
+/** Milliseconds between two searches for new names, and between two looks at the schedule. */
 const GATHER = 10;
 const TICK = 1000;
 /** While servers have just come up. */
@@ -36,6 +36,7 @@ export class SearchEngine {
   readonly #schedule = new SearchSchedule<SearchTarget>();
   readonly #fresh = new Set<SearchTarget>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
+  #askedAt = -Infinity;
   #ticking: ReturnType<typeof setTimeout> | undefined;
   #opened = false;
   readonly #beacons: BeaconListener;
@@ -78,7 +79,7 @@ export class SearchEngine {
     this.open();
     this.#schedule.remove(target);
     this.#fresh.add(target);
-    this.#gathering ??= setTimeout(() => this.#askFresh(), GATHER);
+    this.#gather();
   }
 
   /** Asks within a second: what was lost with its server is not there at once. */
@@ -133,8 +134,16 @@ export class SearchEngine {
     await Promise.all([this.#udp.close(), this.#beacons.close()]);
   }
 
+  /** What is sought in one turn of the event loop leaves together; what comes soon after the last time waits for more. */
+  #gather(): void {
+    if (this.#gathering !== undefined) return;
+    const pause = Math.max(0, this.#askedAt + GATHER - performance.now());
+    this.#gathering = setTimeout(() => this.#askFresh(), pause);
+  }
+
   #askFresh(): void {
     this.#gathering = undefined;
+    this.#askedAt = performance.now();
     const fresh = [...this.#fresh];
     this.#fresh.clear();
     for (const target of fresh) this.#schedule.asked(target);

@@ -52,13 +52,18 @@ export class Connection implements MessageHandler {
     this.#timeout = connectTimeout;
     this.#stream = new MessageStream(this, maxMessage === undefined ? {} : { maxMessage });
     this.#timer = setTimeout(() => this.#timedOut(), connectTimeout);
-    // One buffer for all that arrives: what outlives the callback is copied out by the codec.
+    // One buffer for all that arrives, as what outlives the callback is copied out by the codec; but for large messages,
+    // which the kernel writes where they belong.
+    const buffer = new Uint8Array(READ_BUFFER);
     this.#socket = connect({
       host: endpoint.host,
       port: endpoint.port,
       noDelay: true,
       keepAlive: true,
-      onread: { buffer: new Uint8Array(READ_BUFFER), callback: (count, bytes) => this.#read(count, bytes) },
+      onread: {
+        buffer: () => this.#stream.room ?? buffer,
+        callback: (count, bytes) => this.#read(count, bytes),
+      },
     });
     this.#socket.once('connect', () => (this.isOpen = true));
     this.#socket.on('error', (error) => (this.#failure = error));

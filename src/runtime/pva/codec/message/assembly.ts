@@ -11,10 +11,13 @@ export class Assembly {
   #bytes: Uint8Array;
   #filled = 0;
 
-  /** `shift` is where in a word the payload begins: what follows a large array's beginning may then be aligned. */
-  constructor(size: number, shift: number) {
+  /**
+   * `shift` is where in a word the payload begins: what follows a large array's beginning may then be aligned. Who has sent
+   * `proven` bytes before is believed to send as many again.
+   */
+  constructor(size: number, shift: number, proven: number) {
     this.#start = shift;
-    this.#bytes = Buffer.allocUnsafeSlow(shift + Math.min(size, RESERVE) + ALIGNMENT);
+    this.#bytes = Buffer.allocUnsafeSlow(shift + Math.min(size, Math.max(RESERVE, proven)) + ALIGNMENT);
   }
 
   get bytes(): Uint8Array {
@@ -39,6 +42,17 @@ export class Assembly {
     if (end > this.#bytes.length) this.#grow(end, this.#start + total);
     this.#bytes.set(chunk, this.end);
     this.#filled += chunk.length;
+  }
+
+  /** Where the next of so many missing bytes belong, to be written by who has them. */
+  room(missing: number): Uint8Array {
+    if (this.end === this.#bytes.length) this.#grow(this.end + 1, this.end + missing);
+    return this.#bytes.subarray(this.end, Math.min(this.#bytes.length, this.end + missing));
+  }
+
+  /** So many bytes were written into the {@link room}. */
+  written(count: number): void {
+    this.#filled += count;
   }
 
   #grow(needed: number, expected: number): void {

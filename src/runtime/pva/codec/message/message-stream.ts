@@ -6,6 +6,8 @@ import { Flag, HEADER_SIZE, MAGIC, type Sender, SIZE_OFFSET } from './header.ts'
 const MAX_MESSAGE = 256 * 2 ** 20;
 const NOTHING = new Uint8Array(0);
 const WORD = 8;
+/** A message of which so many bytes are missing is better received where it belongs than copied there. */
+const DIRECT = 32 * 1024;
 
 export interface MessageHandler {
   /** The reader stands at the payload and serves until this returns. */
@@ -40,10 +42,13 @@ export class MessageStream {
   #pendingCount = 0;
   #head: Head | undefined;
   #missing = 0;
+  #room: Uint8Array | undefined;
   #assembly: Assembly | undefined;
   /** Of the message whose next segment is awaited. */
   #segmented: number | undefined;
   #shift = 0;
+  /** Bytes of the last message that was put together. */
+  #proven = 0;
   #stopped = false;
 
   constructor(handler: MessageHandler, options: MessageStreamOptions = {}) {
@@ -58,8 +63,15 @@ export class MessageStream {
     this.#assembly = undefined;
   }
 
+  /** Where the next bytes of a large message belong; who has written some there pushes just these. */
+  get room(): Uint8Array | undefined {
+    if (this.#head === undefined || this.#missing < DIRECT) return undefined;
+    return (this.#room = this.#assembly!.room(this.#missing));
+  }
+
   /** Throws `PVA.PROTOCOL` when the stream makes no sense; it cannot be used afterwards. The bytes may be reused. */
   push(chunk: Uint8Array, end: number = chunk.length): void {
+    if (chunk === this.#room) return this.#received(end);
     let at = 0;
     while (at < end && !this.#stopped) {
       if (this.#head !== undefined) at += this.#fill(this.#head, chunk, at, end);
@@ -96,7 +108,7 @@ export class MessageStream {
     if (isControl(head)) return this.#control(head);
     const total = (this.#assembly?.length ?? 0) + head.size;
     if (total > this.#maxMessage) throw protocolError(`a message of ${total} bytes (at most ${this.#maxMessage})`);
-    this.#assembly ??= new Assembly(head.size, this.#shift);
+    this.#assembly ??= new Assembly(head.size, this.#shift, this.#proven);
     this.#head = head;
     this.#missing = head.size;
     if (head.size === 0) this.#finish(head, this.#assembly);
@@ -111,6 +123,16 @@ export class MessageStream {
     return count;
   }
 
+  /** So many bytes are where they belong. */
+  #received(count: number): void {
+    this.#room = undefined;
+    if (this.#head === undefined || this.#stopped) return;
+    const assembly = this.#assembly!;
+    this.#missing -= count;
+    assembly.written(count);
+    if (this.#missing === 0) this.#finish(this.#head, assembly);
+  }
+
   #finish(head: Head, assembly: Assembly): void {
     this.#head = undefined;
     const segment = head.flags & Flag.segmentMiddle;
@@ -120,6 +142,7 @@ export class MessageStream {
     }
     this.#assembly = undefined;
     this.#segmented = undefined;
+    this.#proven = assembly.length;
     this.#emit(head, assembly.bytes, assembly.start, assembly.end, true);
     // The next one of this connection is most likely alike.
     this.#shift = (this.#shift + WORD - this.#reader.misalignment) % WORD;
