@@ -13,7 +13,7 @@ import {
   valueSpec,
   walkPvi,
 } from '@devgen/runtime/pva';
-import { nameServerOnly } from './name-server-only.ts';
+import { nameServerOnly } from './one-server.ts';
 import { DISCOVER, discoverServers } from './discover.ts';
 import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
