@@ -77,16 +77,7 @@ export class CaWire implements Wire {
   }
 
   async walk(pviPvs: readonly string[]): Promise<ReadonlyMap<string, PviWalk>> {
-    const walk = (pv: string): PviWalk => ({
-      ok: false,
-      error: new DevgenError('a PVI has a structure, which Channel Access cannot carry', {
-        code: 'PVA.PVI',
-        about: `ca://${pv}`,
-        source: `ca://${pv}`,
-        hint: 'Take the address pva: for it.',
-      }),
-    });
-    return new Map(pviPvs.map((pv) => [pv, walk(pv)]));
+    return new Map(pviPvs.map((pv) => [pv, { ok: false, error: noStructure(pv) }]));
   }
 
   warnings(): readonly DevgenError[] {
@@ -108,29 +99,37 @@ export class CaWire implements Wire {
   }
 }
 
+interface Failed {
+  readonly ok: false;
+  readonly error: DevgenError;
+}
+
 /** Asks each, side by side. */
-async function each<T extends { readonly ok: true } | { readonly ok: false }>(
+async function each<T>(
   names: readonly string[],
   io: Io,
   ask: (name: string, within: Io) => Promise<T>,
-): Promise<ReadonlyMap<string, T | { readonly ok: false; readonly error: DevgenError }>> {
-  const results = new Map<string, T | { readonly ok: false; readonly error: DevgenError }>();
-  await patiently<[string, T | { readonly ok: false; readonly error: DevgenError }]>(
-    io,
-    (name, result) => results.set(name, result),
-    async (on, within) => {
-      await Promise.all(
-        names.map(async (name) => {
-          const failed = (error: DevgenError): { readonly ok: false; readonly error: DevgenError } => ({
-            ok: false,
-            error,
-          });
-          on(name, await ask(name, within).catch(failed));
-        }),
-      );
-    },
-  );
+): Promise<ReadonlyMap<string, T | Failed>> {
+  const results = new Map<string, T | Failed>();
+  const note = (name: string, result: T | Failed): unknown => results.set(name, result);
+  await patiently(io, note, async (on, within) => {
+    await Promise.all(names.map(async (name) => on(name, await ask(name, within).catch(failed))));
+  });
   return results;
+}
+
+function failed(error: DevgenError): Failed {
+  return { ok: false, error };
+}
+
+function noStructure(pv: string): DevgenError {
+  const source = `ca://${pv}`;
+  return new DevgenError('a PVI has a structure, which Channel Access cannot carry', {
+    code: 'PVA.PVI',
+    about: source,
+    source,
+    hint: 'Take the address pva: for it.',
+  });
 }
 
 function serverOf({ state }: CaChannel): string {
