@@ -1,32 +1,9 @@
-import type { DeviceSpec, MemberSpec } from '@devgen/runtime';
-import { afterEach, expect, it } from 'vitest';
-import { type CaServerPeer, startCaIoc, startCaproto } from '../../peers/ca-server.ts';
+import { expect, it } from 'vitest';
+import { startCaIoc, startCaproto } from '../../peers/ca-server.ts';
 import { readOnlyGroup, records } from '../../peers/epics-records.ts';
-import { type PulledEpics, pullEpics } from './pulled-epics.ts';
-
-const servers: CaServerPeer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
-
-async function running(starting: Promise<CaServerPeer>): Promise<CaServerPeer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
-
-function specOf({ described }: PulledEpics, device: string): DeviceSpec {
-  const found = described.find((one) => one.found.device === device);
-  if (found?.ok !== true) throw found?.error ?? new Error(`no ${device} among ${described.length}`);
-  return found.live.spec;
-}
-
-function kindsOf({ members }: DeviceSpec): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, kindOf(member)]));
-}
-
-function kindOf(member: MemberSpec): string {
-  const said = [member.kind, 'type' in member ? member.type : '', 'write' in member ? member.write : ''];
-  return said.filter(Boolean).join(' ');
-}
+import { pullEpics } from './pulled-epics.ts';
+import { running } from './running.ts';
+import { kindsOf, specOf } from './shown.ts';
 
 const slit = [
   'Gap',
