@@ -1,8 +1,9 @@
 // A tour on a bare clone: plain JavaScript without dependencies, since nothing may be installed yet.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeFolder, writeScripts } from './demo/folder.js';
-import { announce, Companion, execute, run, show } from './demo/tour.js';
+import { panda, startFacility, tango } from './demo/facility.js';
+import { makeFolder, mistaken, writeScripts } from './demo/folder.js';
+import { announce, execute, run, show, type } from './demo/tour.js';
 
 const root = resolve(import.meta.dirname, '..');
 const { execPath: node } = process;
@@ -21,39 +22,62 @@ async function tour() {
   const devgen = [node, 'node_modules/devgen/bin/run.js'];
   const tsc = [node, 'node_modules/typescript/bin/tsc'];
 
-  announce('Start a simulated Tango facility', 'npm run facility');
-  const facility = new Companion([node, join(root, 'dist/sim/tango/main.js')]);
+  /** @type {import('./demo/facility.js').Facility[]} */
+  const facilities = [];
   try {
-    const ready = await facility.line();
-    show(`${ready}   motors, power supplies, a camera, thermometers, a TangoTest`);
-    const host = ready.slice(ready.indexOf('=') + 1);
-    writeScripts(folder, host);
-    const env = { ...process.env, TANGO_HOST: host };
+    announce('Start a simulated Tango facility and a PandA');
+    for (const kind of [tango, panda]) {
+      type(`npm run ${kind.name}`);
+      const facility = await startFacility(root, kind);
+      facilities.push(facility);
+      show(facility.told);
+    }
+    writeScripts(folder, facilities);
+    const env = Object.assign({ ...process.env }, ...facilities.map(({ variable, host }) => ({ [variable]: host })));
     const here = { cwd: folder, env };
+    const urls = facilities.map(({ url }) => url);
 
-    const url = `tango://${host}`;
-    run('Write a config', `devgen init ${url} --dir facility`, [...devgen, 'init', url, '--dir', 'facility'], here);
-    run('Read the facility into the lock, and make the classes', 'devgen pull', [...devgen, 'pull'], here);
-    run('Make them again from the lock alone: a pure function', 'devgen generate', [...devgen, 'generate'], here);
-    run('A script over the classes compiles', 'tsc', tsc, here);
-    run('It connects, reads, writes, observes, and is refused', 'node built/scan.js', [node, 'built/scan.js'], here);
+    announce('Write a config');
+    run(`devgen init ${urls.join(' ')} --dir facility`, [...devgen, 'init', ...urls, '--dir', 'facility'], here);
 
-    announce('One night, somebody upgrades the facility', 'echo upgrade');
-    facility.write('upgrade');
-    show(await facility.line());
-    run('Continuous integration sees it in the morning', 'devgen check --live', [...devgen, 'check', '--live'], {
-      ...here,
-      fails: true,
-    });
-    run('Pull again: the diff is the change of the facility', 'devgen pull', [...devgen, 'pull'], here);
-    run('What the script used is gone, and the compiler says where', 'tsc', tsc, { ...here, fails: true });
+    announce('Read all into the lock, make the classes; make them again from the lock alone: a pure function');
+    run('devgen pull', [...devgen, 'pull'], here);
+    run('devgen generate', [...devgen, 'generate'], here);
+
+    announce('A class is what a person can read');
+    run('devgen show Clock', [...devgen, 'show', 'Clock'], here);
+
+    announce('Scripts over the classes compile');
+    run('tsc', tsc, here);
+
+    announce('The one connects, reads, writes, observes, and is refused');
+    run('node built/scan.js', [node, 'built/scan.js'], here);
+
+    announce('The other captures, timed by the hardware, here in simulated time');
+    run('node built/capture.js', [node, 'built/capture.js'], here);
+
+    announce('A line that other PandAs have and this one has not does not compile');
+    type('sed -i s/SEQ.OUTA/TTLIN1.VAL/ capture.ts      (put back afterwards)');
+    mistaken(join(folder, 'capture.ts'), 'SEQ.OUTA', 'TTLIN1.VAL', () => run('tsc', tsc, { ...here, fails: true }));
+
+    announce('One night, somebody upgrades the facility; continuous integration sees it in the morning');
+    type('echo upgrade');
+    facilities[0]?.companion.write('upgrade');
+    show((await facilities[0]?.companion.line()) ?? '');
+    run('devgen check --live', [...devgen, 'check', '--live'], { ...here, fails: true });
+
+    announce(
+      'Pull again: the diff is the change of the facility; what a script used is gone, and the compiler says where',
+    );
+    run('devgen pull', [...devgen, 'pull'], here);
+    run('tsc', tsc, { ...here, fails: true });
   } finally {
-    await facility.stop();
+    for (const { companion } of facilities) await companion.stop();
   }
-  console.log(`\nIt is all in ${folder}: scan.ts is the script, facility/sim-motor.ts a class. Play with it there:
-   npm run facility               the facility again (write "upgrade" to it)
-   npm run devgen -- pull         or check, diff, ls, show, --help, in another terminal
-   npm run scan                   compile the script and run it`);
+  console.log(`\nIt is all in ${folder}: scan.ts and capture.ts are the scripts, facility/ has the classes. Play with it there:
+   npm run tango, npm run panda   the facilities again, each in a terminal of its own (write "upgrade" to the first)
+   npm run devgen -- pull         the classes of what is there again; or check, diff, ls, show, --help
+   npm run scan, npm run capture  compile the scripts and run one`);
 }
 
 tour().catch((error) => {

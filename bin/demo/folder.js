@@ -1,14 +1,16 @@
 // The folder that the tour leaves behind: a small project as a user would have it.
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const scripts = ['scan.ts', 'capture.ts'];
 
 const compilerOptions = {
   target: 'es2022',
   module: 'nodenext',
   strict: true,
   rewriteRelativeImportExtensions: true,
-  types: [],
+  types: ['node'],
   outDir: 'built',
 };
 
@@ -19,30 +21,51 @@ export function makeFolder(root) {
     ['devgen', '.'],
     ['@devgen/runtime', 'src/runtime'],
     ['typescript', 'node_modules/typescript'],
+    ['@types/node', 'node_modules/@types/node'],
   ]) {
     const link = join(folder, 'node_modules', name ?? '');
     mkdirSync(join(link, '..'), { recursive: true });
     // A junction needs no rights on Windows, and is a link elsewhere.
     symlinkSync(join(root, target ?? ''), link, 'junction');
   }
-  cpSync(join(root, 'generated/scan.ts'), join(folder, 'scan.ts'));
-  writeJson(join(folder, 'tsconfig.json'), { compilerOptions, include: ['scan.ts'] });
+  for (const script of scripts) cpSync(join(root, 'generated', script), join(folder, script));
+  writeJson(join(folder, 'tsconfig.json'), { compilerOptions, include: scripts });
   return folder;
 }
 
-/** Scripts with which the folder is played with after the tour. @param {string} folder @param {string} tangoHost */
-export function writeScripts(folder, tangoHost) {
-  const [, port] = tangoHost.split(':');
-  writeFileSync(join(folder, '.env'), `TANGO_HOST=${tangoHost}\n`);
+/**
+ * Edits a script of the folder, tries it, and leaves it as it was.
+ * @param {string} path @param {string} from @param {string} to @param {() => void} attempt
+ */
+export function mistaken(path, from, to, attempt) {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`The tour ends here: ${path} has no ${from}.`);
+  writeFileSync(path, text.replace(from, to));
+  attempt();
+  writeFileSync(path, text);
+}
+
+/**
+ * Scripts with which the folder is played with after the tour.
+ * @param {string} folder @param {readonly import('./facility.js').Facility[]} facilities
+ */
+export function writeScripts(folder, facilities) {
+  writeFileSync(join(folder, '.env'), facilities.map(({ variable, host }) => `${variable}=${host}\n`).join(''));
   writeJson(join(folder, 'package.json'), {
     type: 'module',
     private: true,
     scripts: {
-      facility: `node node_modules/devgen/dist/sim/tango/main.js --port ${port}`,
+      ...Object.fromEntries(facilities.map(({ script }) => script)),
       devgen: 'node node_modules/devgen/bin/run.js',
-      scan: 'node node_modules/typescript/bin/tsc && node --env-file=.env built/scan.js',
+      scan: compileAndRun('scan'),
+      capture: compileAndRun('capture'),
     },
   });
+}
+
+/** @param {string} script */
+function compileAndRun(script) {
+  return `node node_modules/typescript/bin/tsc && node --env-file=.env built/${script}.js`;
 }
 
 /** @param {string} path @param {object} data */

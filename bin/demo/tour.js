@@ -10,9 +10,14 @@ import { createInterface } from 'node:readline';
 
 let step = 0;
 
-/** @param {string} what @param {string} shown */
-export function announce(what, shown) {
-  console.log(`\n${++step}. ${what}\n   $ ${shown}`);
+/** @param {string} what */
+export function announce(what) {
+  console.log(`\n${++step}. ${what}`);
+}
+
+/** @param {string} command */
+export function type(command) {
+  console.log(`   $ ${command}`);
 }
 
 /** @param {string} text */
@@ -20,9 +25,9 @@ export function show(text) {
   if (text !== '') console.log(text.trimEnd().replaceAll(/^/gm, '   '));
 }
 
-/** @param {string} what @param {string} shown @param {readonly string[]} command @param {Options} options */
-export function run(what, shown, command, options) {
-  announce(what, shown);
+/** @param {string} shown @param {readonly string[]} command @param {Options} options */
+export function run(shown, command, options) {
+  type(shown);
   execute(command, options);
 }
 

@@ -2,6 +2,9 @@
 
 /** By source, then device: the name of its class. */
 export const devices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ['box']: {
+    ['lab-panda-01']: 'PandA',
+  },
   ['db']: {
     ['lab/camera/1']: 'SimCamera',
     ['lab/motor/x']: 'SimMotor',
@@ -16,6 +19,7 @@ export const devices: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** By class name: its module. */
 export const classes: Readonly<Record<string, () => Promise<unknown>>> = {
+  PandA: () => import('./pand-a.ts'),
   SimCamera: () => import('./sim-camera.ts'),
   SimMotor: () => import('./sim-motor.ts'),
   SimPowerSupply: () => import('./sim-power-supply.ts'),

@@ -4,6 +4,7 @@ import { changeText } from './change-text.ts';
 import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './reach-text.ts';
 import type { Paint } from './style.ts';
 import { count, oneLine } from './table.ts';
+import { tellTogether, type Told } from './told.ts';
 
 /** One of two things that are compared. */
 export interface DiffSide {
@@ -62,12 +63,12 @@ export function differencesText(
   ];
 }
 
-/** The differences alone, under a heading for each class. */
+/** The differences alone, under a heading for each class; members that share their labels share a line. */
 export function findingsText(findings: readonly Difference[], paint: Paint, columns: number): readonly string[] {
   const several = new Set(findings.flatMap(({ devices }) => devices.map(({ source }) => source))).size > 1;
-  return findings.flatMap((found, at) => [
-    ...(findings[at - 1]?.class === found.class ? [] : [headingText(found.class, findings, paint)]),
-    ...findingText(found, { paint, columns, several }),
+  return tellTogether(findings).flatMap((told, at, all) => [
+    ...(all[at - 1]?.found.class === told.found.class ? [] : [headingText(told.found.class, findings, paint)]),
+    ...findingText(told, { paint, columns, several }),
   ]);
 }
 
@@ -105,10 +106,11 @@ interface Manner {
 }
 
 /** dsconfig's manner: `+` the newer side has it, `-` it has it no more, `=` it has it otherwise. */
-function findingText(found: Difference, { paint, columns, several }: Manner): readonly string[] {
+function findingText(told: Told, { paint, columns, several }: Manner): readonly string[] {
+  const { found } = told;
   const ofDevices = found.rule.startsWith('DEVICE_') && found.rule !== 'DEVICE_ALIAS';
   const names = devicesText(found, several);
-  const what = [pathText(found), ...[changeText(found), ofDevices ? names : ''].filter(Boolean)].join(': ');
+  const what = [pathText(told), ...[changeText(found), ofDevices ? names : ''].filter(Boolean)].join(': ');
   const label = found.severity === 'breaking' ? paint('red', 'BREAKING') : 'compatible';
   const sign = signs.get(found.rule) ?? '=';
   const plain = `${sign} ${what} [${found.rule}] ${found.severity}`;
@@ -118,9 +120,12 @@ function findingText(found: Difference, { paint, columns, several }: Manner): re
   return [...plain, ' ', ...where].length > columns ? [line, paint('dim', `    ${where}`)] : [`${line} ${where}`];
 }
 
-function pathText(found: Difference): string {
+function pathText({ found, members }: Told): string {
   if (found.rule === 'DEVICE_MOVED') return `${found.class} -> ${String(found.after)}`;
-  return oneLine([found.class, found.member].filter(Boolean).join('.'));
+  const [member = ''] = members;
+  if (members.length === 1) return oneLine([found.class, member].filter(Boolean).join('.'));
+  const rest = members.length > 3 ? ', …' : '';
+  return oneLine(`${found.class}: labels of ${members.length} members (${members.slice(0, 3).join(', ')}${rest})`);
 }
 
 /** The first few, and how many there are. */

@@ -1,90 +1,25 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { printLock } from '../../src/model/lock/print-lock.ts';
-import type { Lock } from '../../src/model/lock/lock.ts';
-import { db, device, locked } from '../model/diff/locks.ts';
-import { type Facts, r, rw } from '../model/pulled-source.ts';
+import { describe, expect, it } from 'vitest';
+import { r } from '../model/pulled-source.ts';
 import { validated } from '../schemas/validator.ts';
-import { devgen, type Finished, root, type RunOptions, temporary } from './cli.ts';
-
-// Each command is a process, and several test files run at once.
-vi.setConfig({ testTimeout: 120_000 });
-
-const speed: Facts = { speed: [rw('Speed', { type: 'f64' })] };
-const more: Facts = { ...speed, extra: [r('Extra', { type: 'i32' })] };
-const motors = (members: Facts): Lock => locked(db(device('m/1', members), device('m/2', members)));
-const evil = '$(touch${IFS}pwned);touch${IFS}pwned';
-
-let folder: Awaited<ReturnType<typeof temporary>>;
-let lockFile: string;
-
-const run = (args: readonly string[], options: Partial<RunOptions> = {}): Promise<Finished> =>
-  devgen(args, { cwd: folder.path, ...options });
-
-function git(...args: string[]): string {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'protocol.file.allow=always'];
-  return execFileSync('git', [...identity, ...args], { cwd: folder.path, env, encoding: 'utf8', stdio: 'pipe' }).trim();
-}
-
-function commit(message: string): string {
-  git('add', '--all');
-  git('commit', '--quiet', '--allow-empty', '--message', message);
-  return git('rev-parse', 'HEAD');
-}
-
-async function writeLock(lock: Lock): Promise<void> {
-  await writeFile(lockFile, printLock(lock));
-}
-
-async function answer(...args: string[]): Promise<Record<string, unknown>> {
-  const { stdout, code } = await run(['diff', ...args, '--json']);
-  const data = validated('diff', stdout);
-  expect(data['exit']).toBe(code);
-  return data;
-}
-
-async function failure(args: readonly string[], options: Partial<RunOptions> = {}): Promise<Record<string, unknown>> {
-  const { stdout, code } = await run(['diff', '--json', ...args], options);
-  expect(code).toBe(2);
-  return validated('error', stdout);
-}
-
-/** Every file but git's own, with its time of change. */
-async function times(): Promise<readonly (readonly [name: string, time: number])[]> {
-  const names = (await readdir(folder.path, { recursive: true })).filter((name) => !name.startsWith('.git/'));
-  return Promise.all(names.map(async (name) => [name, (await stat(join(folder.path, name))).mtimeMs] as const));
-}
-
-const commits: Record<'bare' | 'first' | 'broken' | 'newer', string> = { bare: '', first: '', broken: '', newer: '' };
-
-/**
- * main: without a lock, `first` with speed and extra, a torn lock, one of a newer format, and `HEAD` as `first`.
- * The address is one that nobody has: these comparisons need no facility.
- */
-beforeAll(async () => {
-  folder = await temporary();
-  git('init', '--quiet', '--initial-branch=main');
-  expect((await run(['init', 'tango://nowhere.invalid:1'])).code).toBe(0);
-  commits.bare = commit('without a lock');
-  const output = join(folder.path, 'generated/devices');
-  await mkdir(output, { recursive: true });
-  lockFile = join(output, 'devgen.lock.json');
-  await writeLock(motors(more));
-  commits.first = commit('first');
-  git('tag', 'v1.0');
-  git('branch', 'feature/it');
-  git('branch', evil);
-  await writeFile(lockFile, printLock(motors(more)).slice(0, 300));
-  commits.broken = commit('torn');
-  await writeFile(lockFile, printLock(motors(more)).replace(/"format":\d+/, '"format":99'));
-  commits.newer = commit('newer');
-  await writeLock(motors(more));
-  commit('whole again');
-});
-afterAll(() => folder.remove());
+import { root } from './cli.ts';
+import {
+  answer,
+  commits,
+  evil,
+  failure,
+  folder,
+  git,
+  lockFile,
+  more,
+  motors,
+  run,
+  speed,
+  times,
+  writeLock,
+} from './diff-repository.ts';
 
 describe('the lock beside the one that is committed', () => {
   it('is no difference: 0', async () => {
@@ -219,89 +154,5 @@ describe('the lock beside that of another commit', () => {
     await rm(join(folder.path, 'hook.json'));
     expect(validated('diff', told)).toMatchObject({ exit: 6, findings: [{ rule: 'MEMBER_MISSING' }] });
     git('reset', '--quiet');
-  });
-});
-
-describe('what cannot be compared: 2, and what to type next', () => {
-  it.each([['-x'], ['--output=pwned'], ['']])('%j is no name of a commit', async (ref) => {
-    expect(await failure(['--', ref])).toMatchObject({ code: 'USAGE.REF', next: [{ command: 'devgen diff HEAD' }] });
-    expect(await readdir(folder.path)).not.toContain('pwned');
-  });
-
-  it.each([
-    ['a name that is nearly one', 'feature/its', 'Did you mean feature/it?', 'devgen diff feature/it'],
-    ['a name like no other', 'xyzzy-plugh', 'neither a branch nor a tag', 'git branch --all'],
-    ['a range', 'v1.0..main', '', ''],
-    ['a file of a commit', 'HEAD:devgen.yaml', '', ''],
-    ['shell words', '; touch pwned', '', ''],
-  ])('%s', async (_, ref, why, next) => {
-    const told = await failure([ref]);
-    expect(told).toMatchObject({ code: 'GIT.REF_UNKNOWN', summary: `git knows no commit ${ref}` });
-    expect(told['why']).toContain(why);
-    expect(JSON.stringify(told['next'])).toContain(next);
-    expect(await readdir(folder.path)).not.toContain('pwned');
-  });
-
-  it('a lock that is torn there', async () => {
-    await writeLock(motors(speed));
-    expect(await failure([commits.broken])).toMatchObject({
-      code: 'LOCK.TRUNCATED',
-      summary: expect.stringContaining(`devgen.lock.json of ${commits.broken}`),
-      next: [{ command: 'devgen diff HEAD~1' }],
-    });
-  });
-
-  it('a lock that a newer devgen wrote there', async () => {
-    expect(await failure([commits.newer])).toMatchObject({
-      code: 'LOCK.NEWER',
-      next: [{ label: expect.stringContaining('npm install devgen') }],
-    });
-  });
-
-  it('the facility and a commit at once', async () => {
-    expect(await failure(['--live', 'main'])).toMatchObject({
-      code: 'USAGE.INVALID',
-      next: [{ command: 'devgen diff --help' }],
-    });
-  });
-
-  it('where there is no git', async () => {
-    expect(await failure([], { env: { PATH: join(folder.path, 'generated') } })).toMatchObject({
-      code: 'GIT.NOT_FOUND',
-      next: [{ command: 'devgen diff --live' }],
-    });
-  });
-});
-
-describe('a folder', () => {
-  let other: Awaited<ReturnType<typeof temporary>>;
-  beforeAll(async () => {
-    other = await temporary();
-    expect((await run(['init', 'tango://nowhere.invalid:1'], { cwd: other.path })).code).toBe(0);
-    await mkdir(join(other.path, 'generated/devices'), { recursive: true });
-    await writeFile(join(other.path, 'generated/devices/devgen.lock.json'), printLock(motors(speed)));
-  });
-  afterAll(() => other.remove());
-
-  it('that is in no repository', async () => {
-    expect(await failure([], { cwd: other.path })).toMatchObject({
-      code: 'GIT.NO_REPOSITORY',
-      why: expect.stringContaining('not a git repository'),
-      next: [{ command: 'devgen diff --live' }],
-    });
-  });
-
-  it('whose repository has no commit', async () => {
-    git('init', '--quiet', other.path);
-    expect(await failure([], { cwd: other.path })).toMatchObject({
-      code: 'GIT.REF_UNKNOWN',
-      next: [{ label: 'git add . && git commit' }],
-    });
-  });
-
-  it('that is a clone of the last commit only', async () => {
-    git('clone', '--quiet', '--depth', '1', `file://${folder.path}`, join(other.path, 'clone'));
-    const told = await failure(['v0.1-of-old'], { cwd: join(other.path, 'clone') });
-    expect(told).toMatchObject({ code: 'GIT.REF_UNKNOWN', next: [{ label: 'git fetch --unshallow --tags' }] });
   });
 });

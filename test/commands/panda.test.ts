@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Firmware } from '../../src/sim/panda/firmware/block-table.ts';
-import { pandaboxNoFmc } from '../../src/sim/panda/firmware/pandabox-no-fmc.ts';
+import { zedboardNoFmc } from '../../src/sim/panda/firmware/zedboard-no-fmc.ts';
 import { PandaSim } from '../../src/sim/panda/server/panda-sim.ts';
 import { validated } from '../schemas/validator.ts';
 import { devgen, type Finished, temporary } from './cli.ts';
@@ -117,14 +116,8 @@ describe('a box, from nothing to a script that drives it', () => {
 });
 
 describe('a box with other firmware', () => {
-  const other: Firmware = {
-    ...pandaboxNoFmc,
-    app: 'pandabox-other',
-    version: '4.2.0',
-    blocks: pandaboxNoFmc.blocks
-      .filter((block) => block.name !== 'SRGATE')
-      .map((block) => (block.name === 'SEQ' ? { ...block, count: 1 } : block)),
-  };
+  /** One sequencer where the class has two of them, no gates, other lines on the buses. */
+  const other = zedboardNoFmc;
 
   it('is found by check --live, and stops the script with one report', async () => {
     await sim.restart(other);
@@ -137,19 +130,32 @@ describe('a box with other firmware', () => {
         expect.objectContaining({ rule: 'ENUM_LABELS', member: 'pcap.enable' }),
       ]),
     );
+    const all = (live['live'] as { findings: { rule: string }[] }).findings;
+    const labels = all.filter(({ rule }) => rule === 'ENUM_LABELS');
+    expect(labels.length).toBeGreaterThan(3);
+    // One bus is one line, whatever number of multiplexers it has.
+    const { stdout } = await run('check', '--live');
+    expect(stdout.match(/^= PandA: labels of \d+ members \(.*\[ENUM_LABELS\] BREAKING/gm)).toEqual([
+      expect.stringContaining(`labels of ${labels.length} members (clock.*.enable, `),
+    ]);
     const ran = await runScript(folder.path, 'drive.ts', [device]);
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain(`devgen pull ${device}`);
     // Once, for all that differs: the rest of the output is the error as Node shows it, fact by fact.
     const report = ran.stderr.slice(0, ran.stderr.indexOf('\n    at '));
     expect(report.match(/devgen pull/g)).toHaveLength(1);
-    for (const member of ['seq', 'srgate', 'pcap.enable']) expect(report).toContain(member);
+    for (const member of [
+      'MEMBER.KIND expected vector, found block: calc, counter, pgen, seq',
+      'MEMBER.MISSING',
+      '4 members: MEMBER.LABELS',
+    ])
+      expect(report).toContain(member);
   });
 
   it('is pulled into the same classes', async () => {
     expect(await answer('pull')).toMatchObject({ exit: 0, moved: [], gone: [] });
     const { stdout } = await run('show', device);
-    expect(stdout).toContain('application pandabox-other, FPGA 4.2.0');
+    expect(stdout).toContain('application zedboard-no-fmc, FPGA 4.1.0');
     expect(await answer('check', '--live')).toMatchObject({ exit: 0, live: { findings: [] } });
     expect((await typeCheck(folder.path, 'drive.ts')).stdout).toContain(
       "error TS2339: Property 'at' does not exist on type 'Seq'",

@@ -1,5 +1,6 @@
 import { connectAll, pendingWaits } from '@devgen/runtime';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { testCombining } from './combining.ts';
 import { testConnecting } from './connecting.ts';
 import { type Context, has } from './context.ts';
 import { testEnding } from './ending.ts';
@@ -36,6 +37,7 @@ export function conforms(name: string, start: () => Promise<Subject>): void {
     testGetting(context);
     testSending(context);
     testObserving(context);
+    testCombining(context);
     testEnding(context);
   });
 }

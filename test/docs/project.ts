@@ -11,6 +11,7 @@ const packages: Readonly<Record<string, string>> = {
   devgen: '.',
   '@devgen/runtime': 'src/runtime',
   typescript: 'node_modules/typescript',
+  yaml: 'node_modules/yaml',
   '@types/node': 'node_modules/@types/node',
 };
 

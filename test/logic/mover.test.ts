@@ -1,8 +1,10 @@
 import { type Connector, connectAll, defineDevice, mock, mockOf, soft, type DeviceSpec } from '@devgen/runtime';
+import { ca } from '@devgen/runtime/ca';
 import { pva } from '@devgen/runtime/pva';
 import { tango } from '@devgen/runtime/tango';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFacility } from '../../src/sim/tango/facility/facility.ts';
+import { startCaIoc } from '../peers/ca-server.ts';
 import { startIoc } from '../peers/epics-ioc.ts';
 import { records } from '../peers/epics-records.ts';
 import { mover, type MoverIo } from './mover.ts';
@@ -29,6 +31,9 @@ const Moving = defineDevice(others);
 
 /** Milliseconds that a move takes. */
 const TRAVEL = 5;
+const COUNT = 1_000;
+/** Of each move, that it has begun and that it is done. */
+const EDGES = Array.from({ length: 2 * COUNT }, (_, index) => index % 2 === 1);
 
 function motorRecords(prefix: string, delay: number): string {
   return records('motor.db').replaceAll('$(P)', `${prefix}:`).replaceAll('$(DELAY)', String(delay));
@@ -72,7 +77,19 @@ async function moveAround(io: MoverIo, count: number): Promise<void> {
   await stop();
 }
 
-describe('the logic of a mover', () => {
+/** What was posted in what order, by a motor that is moved a thousand times while it tells its position at full rate. */
+async function moveOften(connector: Connector): Promise<readonly boolean[]> {
+  const { motor } = await connectAll({ motor: new EpicsMotor('M1') }, { via: [await over(connector)] });
+  const [watched, positions] = [await watch(motor), motor.position.observe({ queue: 10 })];
+  await positions.next();
+  await moveAround(motor, COUNT);
+  await expect.poll(() => watched.edges().length, { timeout: 5_000 }).toBe(2 * COUNT);
+  expect((await positions.next()).value).toMatchObject({ ok: true });
+  await Promise.all([watched.end(), positions.return?.()]);
+  return watched.edges();
+}
+
+describe('the logic of a mover', { timeout: 90_000 }, () => {
   it('runs over soft signals', async () => {
     const system = soft({
       motor: {
@@ -120,18 +137,14 @@ describe('the logic of a mover', () => {
     ['pvxs', 0],
     ['pvaccess', 0.002],
   ] as const)('runs over PV Access, %s: a thousand moves of %d s, and no edge is missed', async (server, delay) => {
-    const count = 1_000;
     const ioc = await startIoc(motorRecords('M1', delay), { server });
     ends.push(() => ioc.stop());
-    const connector = await over(pva(undefined, { environment: ioc.environment }));
-    const { motor } = await connectAll({ motor: new EpicsMotor('M1') }, { via: [connector] });
-    const [watched, positions] = [await watch(motor), motor.position.observe({ queue: 10 })];
-    await positions.next();
-    await moveAround(motor, count);
-    await expect.poll(() => watched.edges().length, { timeout: 5_000 }).toBe(2 * count);
-    expect(watched.edges()).toEqual(Array.from({ length: 2 * count }, (_, index) => index % 2 === 1));
-    // It was posted all the while.
-    expect((await positions.next()).value).toMatchObject({ ok: true });
-    await Promise.all([watched.end(), positions.return?.()]);
+    expect(await moveOften(pva(undefined, { environment: ioc.environment }))).toEqual(EDGES);
+  });
+
+  it.each([0.002, 0])('runs over Channel Access: a thousand moves of %d s, and no edge is missed', async (delay) => {
+    const ioc = await startCaIoc(motorRecords('M1', delay));
+    ends.push(() => ioc.stop());
+    expect(await moveOften(ca(undefined, { environment: ioc.environment }))).toEqual(EDGES);
   });
 });

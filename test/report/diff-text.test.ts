@@ -39,6 +39,29 @@ describe('a diff for a person', () => {
     );
   });
 
+  it('tells what became of shared labels in one line for all members that have them, and counts each', () => {
+    const labels = { ...base, rule: 'ENUM_LABELS', before: ['A', 'B'], after: ['A'] } as const;
+    const findings: Difference[] = [
+      ...['a', 'b', 'c', 'd'].map((member) => ({ ...labels, member })),
+      { ...labels, member: 'elsewhere', devices: on('m/2') },
+      { ...labels, member: 'more', after: ['B'] },
+      { ...base, rule: 'UNITS', severity: 'compatible', member: 'x', before: 'mm', after: 'um' },
+      { ...base, rule: 'UNITS', severity: 'compatible', member: 'y', before: 'mm', after: 'um' },
+      { ...labels, class: 'Stage', member: 'a' },
+    ];
+    expect(diffText(data(findings), plain).split('\n').slice(1, -1)).toEqual([
+      'Motor 6 breaking, 2 compatible',
+      '= Motor: labels of 4 members (a, b, c, …): A, B -> A [ENUM_LABELS] BREAKING on m/1',
+      '= Motor.elsewhere: A, B -> A [ENUM_LABELS] BREAKING on m/2',
+      '= Motor.more: A, B -> B [ENUM_LABELS] BREAKING on m/1',
+      '= Motor.x: units mm -> um [UNITS] compatible on m/1',
+      '= Motor.y: units mm -> um [UNITS] compatible on m/1',
+      'Stage 1 breaking',
+      '= Stage.a: A, B -> A [ENUM_LABELS] BREAKING on m/1',
+      '✖ 9 differences, 7 breaking, 2 compatible: 12 devices compared',
+    ]);
+  });
+
   it('without a difference is one line', () => {
     expect(diffText(data([]), plain).split('\n').slice(1)).toEqual(['✔ no difference: 12 devices compared']);
   });

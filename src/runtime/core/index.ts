@@ -30,8 +30,14 @@ export type { MockCommand, MockControl, MockSignal } from './soft/mock-hand.ts';
 export { soft, type SoftConnector, type SoftDeviceOptions } from './soft/soft.ts';
 export type { SoftMember } from './soft/soft-device.ts';
 export { softCommand, softSignal, type SoftSignalOptions } from './soft/soft-signal.ts';
-export { setAndWaitForValue, waitForValue } from './signal/wait-for.ts';
-export type { Matcher, SetAndWaitOptions, SetAndWaitResult, WaitOptions } from './signal/wait-for.ts';
+export { setAndWaitForOtherValue, setAndWaitForValue, waitForValue } from './signal/wait-for.ts';
+export type {
+  Matcher,
+  SetAndWaitForOtherOptions,
+  SetAndWaitOptions,
+  SetAndWaitResult,
+  WaitOptions,
+} from './signal/wait-for.ts';
 export { badReading, goodReading, lostReading } from './contract/reading.ts';
 export { pendingWaits, type PendingWait } from './signal/waits.ts';
 export type { Registry, RegistryTable } from './contract/registry.ts';

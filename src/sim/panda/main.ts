@@ -9,7 +9,8 @@ const USAGE = 'Usage: main.js [--host HOST] [--port PORT] [--data-port PORT] [--
 const options = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string', default: '8888' },
-  'data-port': { type: 'string', default: '8889' },
+  /** The one after `port` where absent. */
+  'data-port': { type: 'string' },
   firmware: { type: 'string', default: 'pandabox-no-fmc' },
   speed: { type: 'string', default: '1' },
 } as const;
@@ -51,7 +52,7 @@ try {
     firmware,
     host,
     port: portOf(port),
-    dataPort: portOf(dataPort),
+    ...(dataPort === undefined ? {} : { dataPort: portOf(dataPort) }),
     pace: paceOf(speed),
   });
   run(sim, speed);

@@ -1,8 +1,10 @@
-// What `devgen pull` asks of a box: everything it shows, 64 queries at a time, or one after the other.
+// What `devgen pull` asks of a box: everything it shows, as many queries at a time as the client sends, or one after the
+// other. Several times, since the code is compiled meanwhile.
 import { deadline } from '@devgen/runtime';
 import { introspect, normalise, PandaClient } from '@devgen/runtime/panda';
 
 const [address, mode, expected] = [process.argv[2], process.argv[3], Number(process.argv[4])];
+const ROUNDS = mode === 'windowed' ? 31 : 11;
 const client = new PandaClient(address);
 let queries = 0;
 const asked = {
@@ -15,14 +17,19 @@ const asked = {
   },
 };
 
-const io = deadline(60_000);
-// The connection is made, and the code is warm.
-await introspect(client, io, 'METADATA');
-queries = 0;
-const started = performance.now();
-const { members } = normalise(await introspect(asked, io, 'METADATA'));
-const seconds = (performance.now() - started) / 1000;
+const io = deadline(600_000);
+await client.identity(io); // the connection is made
+const taken = [];
+let shown;
+for (let round = 0; round < ROUNDS; round++) {
+  queries = 0;
+  const started = performance.now();
+  shown = await introspect(asked, io, 'METADATA');
+  taken.push(performance.now() - started);
+}
 io.done();
 await client.close();
-if (members.size !== expected) throw new Error(`${members.size} members, not ${expected}`);
-console.log(JSON.stringify({ members: members.size, queries, seconds, milliseconds: seconds * 1000 }));
+const { size } = normalise(shown).members;
+if (size !== expected) throw new Error(`${size} members, not ${expected}`);
+const milliseconds = taken.toSorted((a, b) => a - b)[ROUNDS >> 1];
+console.log(JSON.stringify({ queries, milliseconds, first: taken[0] }));

@@ -18,7 +18,7 @@ const TRIGGERS = ['Immediate', 'BITA=0', 'BITA=1', 'POSA>=POSITION', 'POSA<=POSI
 
 const seq: DeviceSpec = specOfFacts('panda:SEQ', {
   ENABLE: [rw('ENABLE', { type: 'enum', labels: BIT_MUX })],
-  ENABLE_DELAY: [rw('ENABLE_DELAY', { type: 'u32' })],
+  'ENABLE.DELAY': [rw('ENABLE.DELAY', { type: 'u32', units: 'ticks' })],
   POSA: [rw('POSA', { type: 'enum', labels: POS_MUX })],
   PRESCALE: [rw('PRESCALE', { type: 'f64', units: 's' })],
   ACTIVE: [r('ACTIVE', { type: 'bool' })],

@@ -33,6 +33,16 @@ class Stage extends Device {
   readonly y = new Motor('m/2');
 }
 
+/** A box whose multiplexers share the lines of a bus. */
+function muxes(labels: readonly string[]): DeviceSpec {
+  return {
+    id: 'fake:Box',
+    members: Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => [name, { kind: 'rw', source: name, type: 'enum', labels }] as const),
+    ),
+  };
+}
+
 function textOf(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => expect.fail('it connected'),
@@ -121,6 +131,18 @@ fake://box:1
   2 × 200 differences from fake:Many: a, b
     200 members: MEMBER.MISSING not on the device: PV:0, PV:1, PV:2, PV:3 and 196 more
     next: devgen pull …`);
+  });
+
+  it('has one line for members that share their labels, when these are others now', async () => {
+    const Box = defineDevice(muxes(['ZERO', 'SEQ1.OUTA']));
+    const text = await textOf(
+      connectAll({ box: new Box('box') }, { via: [new FakeSystem({ box: muxes(['ZERO', 'SEQ.OUTA']) })] }),
+    );
+    expect(text.split('\n').slice(2)).toEqual([
+      '  box: 5 differences from fake:Box',
+      '    5 members: MEMBER.LABELS expected ZERO, SEQ1.OUTA, found ZERO, SEQ.OUTA: a, b, c, d and 1 more',
+      '    next: devgen pull box',
+    ]);
   });
 
   it('counts a device once that stands in several places', async () => {

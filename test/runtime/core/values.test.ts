@@ -42,6 +42,7 @@ describe('sameValue', () => {
     expect(sameValue(new Float64Array([Number.NaN]), new Float64Array([Number.NaN]))).toBe(true);
     expect(sameValue(1, 1n)).toBe(false);
     expect(sameValue([1], new Float64Array([1]))).toBe(false);
+    expect(sameValue(new Float32Array([1]), new Float64Array([1]))).toBe(false);
     expect(sameValue(new Float64Array(1), {})).toBe(false);
     expect(sameValue({}, [])).toBe(false);
     expect(sameValue(null, {})).toBe(false);

@@ -1,4 +1,12 @@
-import { mock, mockOf, pendingWaits, setAndWaitForValue, type SignalSpec, waitForValue } from '@devgen/runtime';
+import {
+  mock,
+  mockOf,
+  pendingWaits,
+  setAndWaitForOtherValue,
+  setAndWaitForValue,
+  type SignalSpec,
+  waitForValue,
+} from '@devgen/runtime';
 import { describe, expect, it } from 'vitest';
 import { openMembers } from './bound-member.ts';
 
@@ -124,5 +132,62 @@ describe('setAndWaitForValue', () => {
     await expect(setAndWaitForValue(x, 1, { set: { deadline: 10 } })).rejects.toThrow('set: no answer within 10 ms');
     expect(hand.observers).toBe(0);
     expect(pendingWaits()).toEqual([]);
+  });
+});
+
+async function pair() {
+  const members = { demand: { kind: 'w', source: 'd', type: 'f64' }, done: { kind: 'r', source: 'r', type: 'bool' } };
+  const { signal } = await openMembers(mock(), members as Readonly<Record<'demand' | 'done', SignalSpec>>);
+  const [demand, done] = [signal('demand'), signal('done')];
+  return { demand, done, hand: mockOf(demand), readback: mockOf(done) };
+}
+
+describe('setAndWaitForOtherValue', () => {
+  it('sets one and waits for another, which it observes before', async () => {
+    const { demand, done, hand, readback } = await pair();
+    const seen: unknown[] = [];
+    hand.onPut(() => {
+      seen.push(readback.observers);
+      readback.set(true);
+      readback.set(false);
+    });
+    const { value, completed } = await setAndWaitForOtherValue(demand, 5, done, true);
+    await completed;
+    expect([value, hand.puts, seen, readback.observers]).toEqual([true, [5], [1], 0]);
+  });
+
+  it('has one deadline for both, and is listed under the one that it waits for', async () => {
+    const { demand, done, readback } = await pair();
+    const wait = setAndWaitForOtherValue(demand, 5, done, true, { deadline: 30 });
+    expect(pendingWaits()).toMatchObject([{ name: 'dev.done', what: 'setAndWaitForOtherValue' }]);
+    await expect(wait).rejects.toMatchObject({
+      code: 'CALL.TIMEOUT',
+      message: 'dev.done (mock://dev/1/r) did not match true: no answer within 30 ms; last value false',
+    });
+    expect([readback.observers, pendingWaits()]).toEqual([0, []]);
+  });
+
+  it('ends when the set fails, and leaves nothing subscribed', async () => {
+    const { demand, done, hand, readback } = await pair();
+    hand.fail(new Error('stuck'));
+    await expect(setAndWaitForOtherValue(demand, 5, done, true)).rejects.toThrow(
+      'dev.demand (mock://dev/1/d): set: stuck',
+    );
+    expect([readback.observers, pendingWaits()]).toEqual([0, []]);
+  });
+
+  it('ends when the match comes, if the set may go on', async () => {
+    const { demand, done, hand, readback } = await pair();
+    const release = hand.hold();
+    const busy = setAndWaitForOtherValue(demand, 1, done, true, { awaitSet: false });
+    await expect.poll(() => hand.puts.length).toBe(1);
+    readback.set(true);
+    const { completed } = await busy;
+    release();
+    await completed;
+
+    hand.hold();
+    const both = setAndWaitForOtherValue(demand, 1, done, true, { deadline: 20 });
+    await expect(both).rejects.toMatchObject({ code: 'CALL.TIMEOUT' });
   });
 });

@@ -9,7 +9,7 @@ import { root } from '../../repository/arrows.ts';
 const main = join(root, 'dist/sim/panda/main.js');
 
 function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, '--port', '0', '--data-port', '0', ...args]);
+  const child = spawn(process.execPath, [main, '--port', '0', ...args]);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = once(child, 'exit') as Promise<[number | null]>;
   return { child, ended, line: async () => (await lines.next()).value as string };
@@ -23,7 +23,7 @@ async function exchange(socket: Socket, line: string): Promise<string> {
 
 describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('says in one line where it listens, and ends at %s', async (signal) => {
-    const { child, ended, line } = run('--firmware', 'zedboard-no-fmc', '--speed', 'max');
+    const { child, ended, line } = run('--data-port', '0', '--firmware', 'zedboard-no-fmc', '--speed', 'max');
     const ready = await line();
     const [, port, dataPort] =
       /^ready control=127\.0\.0\.1:(\d+) data=127\.0\.0\.1:(\d+) firmware=zedboard-no-fmc speed=max$/.exec(ready)!;
@@ -37,9 +37,10 @@ describe('the process', () => {
     await Promise.all(closed);
   });
 
-  it('ends with its standard input', async () => {
+  it('has its data port behind that of the commands, and ends with its standard input', async () => {
     const { child, ended, line } = run();
-    expect(await line()).toMatch(/^ready /);
+    const [, port, dataPort] = /^ready control=127\.0\.0\.1:(\d+) data=127\.0\.0\.1:(\d+) /.exec(await line())!;
+    expect(Number(dataPort)).toBe(Number(port) + 1);
     child.stdin.end();
     expect(await ended).toEqual([0, null]);
   });

@@ -5,6 +5,7 @@ import { Listeners } from '../../core/support/listeners.ts';
 import type { SearchResponse } from '../codec/message/search.ts';
 import type { ServerError } from '../codec/message/server-error.ts';
 import { type CaEnvironment, readEnvironment } from './address/ca-environment.ts';
+import { closedError } from './call/failures.ts';
 import { Channel } from './channel/channel.ts';
 import type { ChannelHost } from './channel/channel-host.ts';
 import type { CaClientOptions } from './context-options.ts';
@@ -71,6 +72,10 @@ export class Context implements ChannelHost, CircuitOwner {
     this.#search.seek(channel);
   }
 
+  seekAgain(channel: Channel): void {
+    this.#search.seekAgain(channel);
+  }
+
   putOff(channel: Channel): void {
     this.#search.putOff(channel);
   }
@@ -101,7 +106,8 @@ export class Context implements ChannelHost, CircuitOwner {
 
   /** When it resolves, no socket and no timer is left. */
   async close(): Promise<void> {
-    for (const channel of this.#channels.values()) channel.close();
+    const why = closedError('Channel Access');
+    for (const channel of this.#channels.values()) channel.close(why);
     const searched = this.#search.close();
     for (const circuit of this.#circuits.values()) circuit.close();
     this.calls.close();

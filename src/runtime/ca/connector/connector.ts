@@ -1,6 +1,8 @@
+import type { Registry } from '../../core/contract/registry.ts';
 import type { Connector } from '../../core/contract/seam.ts';
 import type { ValueSpec } from '../../core/contract/spec.ts';
 import { pushedConnector } from '../../core/pushed/pushed-connector.ts';
+import { type Registered, withRegistry } from '../../core/registry/registered.ts';
 import { endpointText } from '../../core/support/endpoint.ts';
 import type { Variables } from '../../core/support/variables.ts';
 import { type CaEnvironment, readEnvironment } from '../client/address/ca-environment.ts';
@@ -16,12 +18,19 @@ export type CaOptions = CaClientOptions;
  * Channel Access as a connector: `ca()` searches where the `EPICS_CA_*` variables say, `ca('10.0.0.255 10.1.0.7:5066')` at
  * these addresses and nowhere else. A device's address is what its PVs' names begin with: `BL01:M1`, `ca://BL01:M1`.
  * Throws `ADDRESS.UNKNOWN` or `VALUE.TYPE` for addresses that make no sense.
+ *
+ * With the `registry` of a generated package it also makes the devices that the package knows, by name.
  */
-export function ca(address?: string, options: CaOptions = {}): Connector {
+export function ca<Devices>(
+  address: string | undefined,
+  options: CaOptions & { readonly registry: Registry<Devices> },
+): Connector & Registered<Devices>;
+export function ca(address?: string, options?: CaOptions): Connector;
+export function ca(address?: string, options: CaOptions & { readonly registry?: Registry } = {}): Connector {
   const environment = searchEnvironment(address, options.environment);
   const client = new CaClient(environment === undefined ? options : { ...options, environment });
   const channels = new SharedChannels(client);
-  return pushedConnector({
+  const connector = pushedConnector({
     scheme: 'ca',
     world: 'epics',
     authority: authorityOf(readEnvironment(environment)),
@@ -29,6 +38,9 @@ export function ca(address?: string, options: CaOptions = {}): Connector {
     portKey,
     close: () => client.close(),
   });
+  const { registry } = options;
+  if (registry === undefined) return connector;
+  return withRegistry(connector, registry, { fold: (name) => name, address: (name) => name });
 }
 
 /** What a class wants decides how the wire's types are read. */

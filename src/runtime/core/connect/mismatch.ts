@@ -31,7 +31,10 @@ export function mismatchError(
   );
 }
 
-/** A missing member has nothing to add to the next one: beyond this many they share a line. */
+/**
+ * A missing member has nothing to add to the next one, nor have multiplexers that share their labels: beyond this many
+ * they share a line.
+ */
 const apart = 3;
 
 /** A title, then a line a difference. */
@@ -47,7 +50,7 @@ export function mismatchLines(classId: string, findings: readonly Finding[]): st
       `${together.length} members: MEMBER.MISSING not on the device`,
       together.map(({ source }) => source),
     ),
-    ...single.map(line),
+    ...linesOf(single),
     ...listed(
       'on the device, not in the class',
       extras.map(({ member }) => member),
@@ -55,9 +58,24 @@ export function mismatchLines(classId: string, findings: readonly Finding[]): st
   ];
 }
 
-function line(finding: Finding): string {
-  const mark = finding.severity === 'warning' ? ' (warning)' : '';
-  return `${printable(finding.member)}: ${codeOf(finding)} ${describeFinding(finding)}${mark}`;
+/** At the place of the first member that it is true of. */
+function linesOf(findings: readonly Finding[]): string[] {
+  const members = new Map<string, string[]>();
+  for (const finding of findings) {
+    const known = members.get(textOf(finding));
+    if (known === undefined) members.set(textOf(finding), [finding.member]);
+    else known.push(finding.member);
+  }
+  return findings.flatMap((finding) => {
+    const text = textOf(finding);
+    const all = members.get(text)!;
+    if (all.length <= apart) return `${printable(finding.member)}: ${text}`;
+    return finding.member === all[0] ? listed(`${all.length} members: ${text}`, all) : [];
+  });
+}
+
+function textOf(finding: Finding): string {
+  return `${codeOf(finding)} ${describeFinding(finding)}${finding.severity === 'warning' ? ' (warning)' : ''}`;
 }
 
 /** All in one line; no line for none. */

@@ -46,7 +46,8 @@ function distinct(nodes: Iterable<TreeNode>): TreeNode[] {
   });
 }
 
-function failuresOf({ path, loose, connection, address, error }: TreeNode): Failure[] {
+function failuresOf({ path, loose, derived, connection, address, error }: TreeNode): Failure[] {
   if (error === undefined) return [];
-  return [{ name: path, server: (loose?.connection ?? connection)?.server, address, error }];
+  const server = derived === undefined ? (loose?.connection ?? connection)?.server : 'derived';
+  return [{ name: path, server, address, error }];
 }

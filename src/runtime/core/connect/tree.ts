@@ -7,7 +7,7 @@ import type { DevgenError } from '../contract/errors.ts';
 import { fanOut } from './fan-out.ts';
 import { misplacedChildren } from '../device/fields.ts';
 import { shareConnections, type Loose } from '../device/procedural.ts';
-import { slot } from '../contract/slot.ts';
+import { slot, type Slot } from '../contract/slot.ts';
 import { placesIn, type Named, type Place } from '../device/walk.ts';
 
 /** A place in the tree that is being connected. */
@@ -15,6 +15,7 @@ export interface TreeNode {
   /** Dotted path from the root of the tree. */
   readonly path: string;
   readonly loose?: Loose;
+  readonly derived?: Slot;
   /** Absent of composites, and of parts below their own device. */
   readonly connection?: Connection | undefined;
   readonly address?: string | undefined;
@@ -32,11 +33,12 @@ export function groupNode(path: string): TreeNode {
 export class Tree {
   readonly #devices = new Map<Device, TreeNode>();
   readonly #loose = new Map<Loose, TreeNode>();
+  readonly #derived = new Map<Slot, TreeNode>();
 
-  /** Without `parent` the place is a root, named by its key. A signal bound for life is only named. */
+  /** Without `parent` the place is a root, named by its key. A soft signal is only named. */
   add({ key, place }: Named, path: string, parent?: DeviceCore): TreeNode | undefined {
     if (!this.#has(place)) adopt(place, key, parent);
-    if (place.kind === 'soft') return undefined;
+    if (place.kind === 'soft') return this.#addDerived(path, place.slot);
     if (place.kind === 'loose') return this.#addLoose(path, place.loose);
     return this.addDevice(path, place.device, place.kind === 'device');
   }
@@ -74,11 +76,22 @@ export class Tree {
       ...[...this.#loose].map(([loose, node]) => connectLoose(loose, node, own())),
     ]);
     each.done();
+    if (context.mismatch === 'report') return;
+    for (const [derived, node] of this.#derived) node.error = derived.missing?.();
   }
 
   #has(place: Place): boolean {
     if (place.kind === 'device') return this.#devices.has(place.device);
     return place.kind === 'loose' && this.#loose.has(place.loose);
+  }
+
+  #addDerived(path: string, derived: Slot): TreeNode | undefined {
+    if (derived.parts === undefined) return undefined;
+    const known = this.#derived.get(derived);
+    if (known !== undefined) return known;
+    const node: TreeNode = { path, derived, children: new Map() };
+    this.#derived.set(derived, node);
+    return node;
   }
 
   #addLoose(path: string, loose: Loose): TreeNode {

@@ -16,8 +16,12 @@ export interface Slot {
   /** What is known of the wire address before connect. */
   address: string;
   binding: Binding;
-  /** Bound for life from its birth (a soft signal): connecting only names it. */
+  /** Bound for life from its birth (a soft or derived signal): connecting only names it. */
   readonly selfBound?: true;
+  /** Of a derived signal, what it is computed from, by the names that it knows them by: connecting goes there too. */
+  readonly parts?: ReadonlyMap<string, Slotted>;
+  /** Why a derived signal cannot work although it is bound: the error of a part that is not. */
+  missing?(): DevgenError | undefined;
   /** Called after {@link binding} was replaced: running observations move to the new backend. */
   rebound(): void;
   /** Ends every observation and pending wait with the error. */

@@ -19,14 +19,20 @@ export interface Named {
   readonly place: Place;
 }
 
-/** The places that a value stands for: of a vector all elements, of an alias of some device's member none. */
+/**
+ * The places that a value stands for: of a vector all elements, of a derived signal those of its parts too, of an alias of
+ * some device's member none.
+ */
 export function placesOf(key: string, value: MemberObject): Named[] {
   if (isDevice(value)) return [{ key, place: { kind: 'device', device: value } }];
   if (!isSlotted(value))
     return [...value].map(([n, device]) => ({ key: join(key, n), place: { kind: 'device', device } }));
   const loose = looseOf(value[slot]);
   if (loose !== undefined) return [{ key, place: { kind: 'loose', loose } }];
-  return value[slot].selfBound === true ? [{ key, place: { kind: 'soft', slot: value[slot] } }] : [];
+  const { selfBound, parts = [] } = value[slot];
+  if (selfBound !== true) return [];
+  const inside = [...parts].flatMap(([name, part]) => placesOf(join(key, name), part));
+  return [{ key, place: { kind: 'soft', slot: value[slot] } }, ...inside];
 }
 
 /** The places inside a device: its parts made so far and its fields. */

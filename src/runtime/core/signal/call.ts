@@ -18,7 +18,17 @@ const callDeadline = 3_000;
  * One call under one deadline: listed while it runs, ended on time even when the backend ignores its signal, and
  * rejected with an error that names the member.
  */
-export async function call<R>(
+export function call<R>(
+  callee: Callee,
+  what: PendingWait['what'],
+  options: CallOptions | undefined,
+  run: (io: Io) => Promise<R>,
+): Promise<R> {
+  return listed(callee, what, options, (io) => within(io, run));
+}
+
+/** As {@link call}, for what ends on time by itself. */
+export async function listed<R>(
   callee: Callee,
   what: PendingWait['what'],
   options: CallOptions | undefined,
@@ -29,7 +39,7 @@ export async function call<R>(
   const leave = enterWait({ name: callee.name, source: callee.source, what }, milliseconds);
   callee.calls.add(io);
   try {
-    return await within(io, run);
+    return await run(io);
   } catch (error) {
     throw named(error, callee, what);
   } finally {

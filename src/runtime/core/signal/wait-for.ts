@@ -2,7 +2,7 @@ import { whereIs } from './call.ts';
 import { type Deadline, deadline } from '../support/deadline.ts';
 import { sameValue } from '../value/equality.ts';
 import { DevgenError } from '../contract/errors.ts';
-import type { CallOptions, SetOptions, SignalR, SignalRW } from '../contract/members.ts';
+import type { CallOptions, SetOptions, SignalR, SignalRW, SignalW } from '../contract/members.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { ObserveOptions } from '../contract/seam.ts';
 import { valueText } from '../value/value-text.ts';
@@ -16,9 +16,12 @@ export interface WaitOptions extends CallOptions, ObserveOptions {
   readonly deadline?: number;
 }
 
-export interface SetAndWaitOptions<T> extends WaitOptions {
+export interface SetAndWaitOptions<T> extends SetAndWaitForOtherOptions {
   /** What to wait for; the value that is set, if absent. */
   readonly match?: Matcher<T>;
+}
+
+export interface SetAndWaitForOtherOptions extends WaitOptions {
   /** For the write alone; its deadline is that of the whole, if absent. */
   readonly set?: SetOptions;
   /** `false`: done when the value matches, though the write may still be under way. */
@@ -33,7 +36,7 @@ export interface SetAndWaitResult<T> {
 }
 
 /** Resolves with the first value that matches, the present one included; stale readings never match. */
-export function waitForValue<T>(signal: SignalR<T>, match: Matcher<T>, options: WaitOptions = {}): Promise<T> {
+export function waitForValue<T>(signal: SignalR<T>, match: Matcher<NoInfer<T>>, options: WaitOptions = {}): Promise<T> {
   return underDeadline(signal, 'waitForValue', options, async (io) => {
     const wait = new ValueWait(signal, match, options, io);
     for await (const reading of wait.readings) if (wait.matches(reading)) return reading.value;
@@ -47,8 +50,34 @@ export function setAndWaitForValue<T>(
   value: T,
   options: SetAndWaitOptions<T> = {},
 ): Promise<SetAndWaitResult<T>> {
-  return underDeadline(signal, 'setAndWaitForValue', options, async (io) => {
-    const wait = new ValueWait<T>(signal, options.match ?? value, options, io);
+  const { match = value, ...rest } = options;
+  return setAndWait('setAndWaitForValue', signal, value, signal, match, rest);
+}
+
+/**
+ * As {@link setAndWaitForValue}, where another signal tells that it is done: sets `signal`, and waits until `other`
+ * matches. Its value before the write counts too; where that must not be, give a condition that it does not meet.
+ */
+export function setAndWaitForOtherValue<S, T>(
+  signal: SignalW<S>,
+  value: S,
+  other: SignalR<T>,
+  match: Matcher<NoInfer<T>>,
+  options: SetAndWaitForOtherOptions = {},
+): Promise<SetAndWaitResult<T>> {
+  return setAndWait('setAndWaitForOtherValue', signal, value, other, match, options);
+}
+
+function setAndWait<S, T>(
+  what: PendingWait['what'],
+  signal: SignalW<S>,
+  value: S,
+  other: SignalR<T>,
+  match: Matcher<T>,
+  options: SetAndWaitForOtherOptions,
+): Promise<SetAndWaitResult<T>> {
+  return underDeadline(other, what, options, async (io) => {
+    const wait = new ValueWait<T>(other, match, options, io);
     const iterator = wait.readings[Symbol.asyncIterator]();
     try {
       let result = await iterator.next();

@@ -3,7 +3,19 @@ export interface PendingWait {
   /** Dotted name of the member or device. */
   readonly name: string;
   readonly source: string;
-  readonly what: 'connect' | 'get' | 'set' | 'setpoint' | 'execute' | 'waitForValue' | 'setAndWaitForValue';
+  readonly what:
+    | 'connect'
+    | 'get'
+    | 'set'
+    | 'setpoint'
+    | 'execute'
+    | 'waitForValue'
+    | 'setAndWaitForValue'
+    | 'setAndWaitForOtherValue'
+    | 'observeSignals'
+    | 'saveSettings'
+    | 'compareSettings'
+    | 'restoreSettings';
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Milliseconds since 1970; `Infinity` has none. */

@@ -21,6 +21,8 @@ export interface Sought {
   readonly isRefused?: boolean;
   /** How often it had to be asked for; undefined while it was never found. */
   readonly neededTries: number | undefined;
+  /** Asks for it now, if it is not found, and not when it would be its turn. */
+  searchAgain?(): void;
 }
 
 /** Milliseconds that the answer to a repeated search may take. */
@@ -45,7 +47,10 @@ export async function bulkGet<D>(
   const timer = setInterval(() => {
     const left = Array.from(pending, ({ channel }) => channel);
     const isHopeless = left.every(({ isMissing, isRefused }) => isMissing || isRefused === true);
-    missing = isHopeless && foundAtOnce(wanted) ? missing + 1 : 0;
+    const isQuiet = foundAtOnce(wanted);
+    missing = isHopeless && isQuiet ? missing + 1 : 0;
+    // What is left is probably nowhere: better to know soon.
+    if (isQuiet) for (const channel of left) if (!channel.isMissing) channel.searchAgain?.();
     if (missing > 1 || left.every(({ isRefused }) => isRefused === true))
       giveUp.abort(timeoutError(Math.round(performance.now() - started)));
   }, GRACE);

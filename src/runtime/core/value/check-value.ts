@@ -18,7 +18,8 @@ export function labelError(spec: ValueSpec, value: unknown, of: Member): DevgenE
   return misfit && misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
 }
 
-function misfitError({ code, path, expected, actual }: Misfit, of: Member, hint: string): DevgenError {
+/** The error of a misfit; `hint` says what to do. */
+export function misfitError({ code, path, expected, actual }: Misfit, of: Member, hint: string): DevgenError {
   const place = path === '' ? '' : ` at ${path.replace(/^\./, '')}`;
   return new DevgenError(`expected ${expected}${place}, got ${valueText(actual)}`, {
     code,

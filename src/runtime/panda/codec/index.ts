@@ -8,7 +8,8 @@ export { dataLine, LONGEST_LINE, queryLine, setLine, tableLine, type TableWrite 
 export { captureHeader, sizeOf } from './data/capture-header.ts';
 export type { CaptureField, CaptureHeader, FieldType } from './data/capture-header.ts';
 export { type CaptureFormat, type CaptureOptions, optionLine } from './data/capture-options.ts';
-export { type CaptureHandler, CaptureReader } from './data/capture-reader.ts';
+export type { CaptureHandler } from './data/capture-handler.ts';
+export { CaptureReader } from './data/capture-reader.ts';
 export { type Column, columnsOf, type ColumnValues } from './data/columns.ts';
 export { type CaptureEnd, type EndReason, isGoodEnd, parseEnd } from './data/end-reason.ts';
 export { parseHeader } from './data/header-text.ts';

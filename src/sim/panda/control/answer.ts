@@ -15,9 +15,14 @@ export function errorText(refusal: Refusal): string {
 /** One value that is too long is refused; a line among several is cut, and nobody is told. */
 export function answerText(answer: Answer): string {
   if (typeof answer !== 'string') return `${answer.map((line) => `!${cut(line)}\n`).join('')}.\n`;
-  return Buffer.byteLength(answer) > VALUE_LIMIT ? 'ERR Result too long\n' : `OK =${answer}\n`;
+  return isTooLong(answer) ? 'ERR Result too long\n' : `OK =${answer}\n`;
 }
 
 function cut(line: string): string {
-  return Buffer.byteLength(line) > VALUE_LIMIT ? Buffer.from(line).toString('utf8', 0, VALUE_LIMIT) : line;
+  return isTooLong(line) ? Buffer.from(line).toString('utf8', 0, VALUE_LIMIT) : line;
+}
+
+function isTooLong(text: string): boolean {
+  // A character has three bytes at most for each UTF-16 unit.
+  return text.length * 3 > VALUE_LIMIT && Buffer.byteLength(text) > VALUE_LIMIT;
 }

@@ -1,7 +1,6 @@
 import { TableField, type WriteForm } from '../fields/table-field.ts';
 import type { TableWriter } from '../fields/table-writer.ts';
 import type { Panda } from '../state/panda.ts';
-import { hashOrder } from '../text/hash-order.ts';
 import { Refusal, require } from '../text/refusal.ts';
 import type { Answer } from './answer.ts';
 import type { CommandSet } from './command-set.ts';
@@ -21,7 +20,7 @@ export class EntityCommands implements CommandSet {
       case 'fields':
         return [...found.block.fields.values()].map(({ shape, sequence }) => `${shape.name} ${sequence} ${shape.kind}`);
       case 'attributes':
-        return hashOrder(found.field.attributes.keys(), (attribute) => attribute);
+        return found.field.attributeNames;
       case 'field':
         return found.field.list(found.instance) ?? found.field.get(found.instance);
       case 'attribute': {

@@ -10,6 +10,9 @@ import type { CommandSet } from './command-set.ts';
 import { EntityCommands } from './entity-commands.ts';
 import { SystemCommands } from './system-commands.ts';
 
+/** Whichever of these comes first decides what a line is. */
+const FORM = /[?=<]/;
+
 /** One connection to the control port, without its socket: lines in, replies out, one for each command. */
 export class Session {
   readonly #asked: Asked;
@@ -26,11 +29,14 @@ export class Session {
   /** The reply to a line; undefined while a table is being written. */
   line(text: string): string | undefined {
     if (this.#writer !== undefined) return this.#tableLine(this.#writer, text);
-    const [, star = '', name = '', separator = '', value = ''] = /^(\*?)([^?=<]*)([?=<]?)(.*)$/s.exec(text) ?? [];
-    const commands = star === '*' ? this.#system : this.#entity;
-    switch (separator) {
+    const end = text.search(FORM);
+    const isSystem = text.startsWith('*');
+    const commands = isSystem ? this.#system : this.#entity;
+    const name = text.slice(isSystem ? 1 : 0, Math.max(end, 0));
+    const value = text.slice(end + 1);
+    switch (text[end]) {
       case '?':
-        this.#asked.query(star + name);
+        this.#asked.query(text.slice(0, end));
         return attempt(() => answerText(query(commands, name, value)));
       case '=':
         this.#asked.set(text);

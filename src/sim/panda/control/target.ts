@@ -5,8 +5,6 @@ import type { Panda } from '../state/panda.ts';
 import { require } from '../text/refusal.ts';
 import { Scanner } from '../text/scanner.ts';
 
-const NAME_LIMIT = 31;
-
 /** What the name of a command means; an instance counts from 0, and is undefined where the name has no number. */
 export type Target =
   | { readonly kind: 'fields'; readonly block: Block }
@@ -44,15 +42,9 @@ export function target(name: string, panda: Panda): Target {
   return { kind: 'attribute', field, instance: known, attribute };
 }
 
-/** A name may have digits within, and ends before those that number an instance. */
 export function blockName(scanner: Scanner, panda: Panda): BlockName {
-  const text = /^[A-Za-z_][A-Za-z_0-9]*/.exec(scanner.rest)?.[0] ?? '';
-  const name = text.replace(/[0-9]+$/, '');
-  require(name !== '', 'No name found');
-  require(name.length <= NAME_LIMIT, 'Name too long');
-  const block = panda.blocks.get(name);
+  const block = panda.blocks.get(scanner.numberedName());
   require(block !== undefined, 'No such block');
-  scanner.take(name);
   const number = scanner.digits();
   require(number === undefined || (number >= 1 && number <= block.entry.count), 'Invalid block number');
   return { block, instance: number === undefined ? undefined : number - 1 };

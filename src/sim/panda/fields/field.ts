@@ -2,6 +2,7 @@ import type { BlockEntry, FieldShape } from '../firmware/block-table.ts';
 import type { Hardware } from '../hardware/hardware.ts';
 import type { Buses } from '../state/buses.ts';
 import { type ChangeGroup, type ChangeLog, FIRST_CHANGE } from '../state/change-log.ts';
+import { hashOrder } from '../text/hash-order.ts';
 import { Refusal } from '../text/refusal.ts';
 import { Attribute, type AttributeShape } from './attribute.ts';
 
@@ -22,6 +23,8 @@ export abstract class Field {
   readonly shape: FieldShape;
   readonly sequence: number;
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** In the order in which they are listed. */
+  readonly attributeNames: readonly string[];
   /** In which group `*CHANGES` reports its value; undefined where it does not. */
   readonly group: ChangeGroup | undefined;
   protected readonly hardware: Hardware;
@@ -40,6 +43,7 @@ export abstract class Field {
     this.attributes = new Map(
       [...attributes, info].map((shape) => [shape.name, new Attribute(shape, place.block.count)]),
     );
+    this.attributeNames = hashOrder(this.attributes.keys(), (name) => name);
   }
 
   /** `BLOCK.FIELD`, with the number of an instance where there are several. */

@@ -128,8 +128,8 @@ class Writer extends TableWriter {
 
   protected write(line: string): void {
     const room = this.#table.maxWords - this.#words.length;
-    for (const word of this.#form.isBase64 ? wordsOfBase64(line, room) : wordsOfText(line, room))
-      this.#words.push(word);
+    const words = this.#form.isBase64 ? wordsOfBase64(line, room) : wordsOfText(line, room);
+    for (let i = 0; i < words.length; i++) this.#words.push(words[i]!);
   }
 
   protected complete(): void {

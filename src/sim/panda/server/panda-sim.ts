@@ -12,7 +12,7 @@ import { stateLines } from '../state/saved-state.ts';
 import { serveControl } from './control-port.ts';
 import { serveData } from './data-port.ts';
 import { Faults } from './faults.ts';
-import { Sockets } from './sockets.ts';
+import { listen, type Ports, type PortsWanted } from './ports.ts';
 
 export interface PandaSimOptions {
   /** A PandABox where nothing else is asked for. */
@@ -21,6 +21,7 @@ export interface PandaSimOptions {
   readonly host?: string;
   /** 0, a port that the kernel chooses, where absent. */
   readonly port?: number;
+  /** The one after `port` where absent, as clients take it to be. */
   readonly dataPort?: number;
   /** Real time where absent. */
   readonly pace?: Pace;
@@ -39,8 +40,8 @@ export class PandaSim {
   #capture!: Capture;
   #fpga!: Fpga;
   #pacer!: Pacer;
-  #sockets: { readonly control: Sockets; readonly data: Sockets } | undefined;
-  #ports: { readonly control: number; readonly data: number };
+  #listening: Ports | undefined;
+  #ports: PortsWanted;
   /** What `*SAVESTATE` kept: commands that bring it back. */
   #saved: readonly string[] = [];
 
@@ -49,7 +50,7 @@ export class PandaSim {
     this.#pace = options.pace ?? 1;
     this.#ringBytes = options.ringBytes ?? RING_BYTES;
     this.#firmware = options.firmware ?? pandaboxNoFmc;
-    this.#ports = { control: options.port ?? 0, data: options.dataPort ?? 0 };
+    this.#ports = { control: options.port ?? 0, data: options.dataPort };
   }
 
   static async start(options: PandaSimOptions = {}): Promise<PandaSim> {
@@ -64,7 +65,7 @@ export class PandaSim {
   }
 
   get dataPort(): number {
-    return this.#ports.data;
+    return this.#ports.data ?? this.port + 1;
   }
 
   get firmware(): Firmware {
@@ -103,8 +104,8 @@ export class PandaSim {
 
   async stop(): Promise<void> {
     this.#pacer.stop();
-    const { control, data } = this.#sockets ?? {};
-    this.#sockets = undefined;
+    const { control, data } = this.#listening ?? {};
+    this.#listening = undefined;
     await Promise.all([control?.close(), data?.close()]);
   }
 
@@ -123,19 +124,16 @@ export class PandaSim {
       this.#saved = stateLines(panda);
     };
     const catchUp = (): void => pacer.catchUp();
-    const control = await Sockets.listen(host, this.#ports.control, (socket) =>
-      serveControl(socket, { panda, asked, faults, saveState, catchUp }),
-    );
     try {
-      const data = await Sockets.listen(host, this.#ports.data, (socket) =>
-        serveData(socket, { panda, capture, faults }),
-      );
-      this.#sockets = { control, data };
-      this.#ports = { control: control.port, data: data.port };
+      this.#listening = await listen(host, this.#ports, {
+        control: (socket) => serveControl(socket, { panda, asked, faults, saveState, catchUp }),
+        data: (socket) => serveData(socket, { panda, capture, faults }),
+      });
     } catch (error) {
       pacer.stop();
-      await control.close();
       throw error;
     }
+    const { control, data } = this.#listening;
+    this.#ports = { control: control.port, data: data.port };
   }
 }

@@ -8,7 +8,7 @@ export class Sockets {
 
   private constructor(onConnection: (socket: Socket) => void) {
     // A client that has sent all it wants still wants to hear the rest.
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       this.#open.add(socket);
       socket.once('close', () => this.#open.delete(socket));
       socket.on('error', () => socket.destroy());

@@ -3,6 +3,11 @@ import { Refusal, require } from './refusal.ts';
 /** The longest name, as the C server's buffer of 32 bytes has it. */
 const NAME_LIMIT = 31;
 
+const LETTERS = /[A-Za-z_]+/y;
+const WITH_DIGITS = /[A-Za-z_][A-Za-z_0-9]*/y;
+const BEFORE_NUMBER = /[A-Za-z_](?:[A-Za-z_0-9]*[A-Za-z_])?/y;
+const DIGITS = /[0-9]+/y;
+const BLANKS = /[ \t]*/y;
 const INTEGER = /[ \t\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/y;
 const FLOAT =
   /[ \t\v\f\r]*([+-]?)(inf(?:inity)?|nan|0[xX][0-9a-fA-F]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/iy;
@@ -32,16 +37,17 @@ export class Scanner {
 
   /** Letters and underscores; with digits, if asked for, behind the first. */
   name(digits = false): string {
-    const pattern = digits ? /[A-Za-z_][A-Za-z_0-9]*/y : /[A-Za-z_]+/y;
-    const name = this.#match(pattern)?.[0];
-    require(name !== undefined, 'No name found');
-    require(name.length <= NAME_LIMIT, 'Name too long');
-    return name;
+    return this.#name(digits ? WITH_DIGITS : LETTERS);
+  }
+
+  /** A name that may have digits within, and ends before those that number an instance. */
+  numberedName(): string {
+    return this.#name(BEFORE_NUMBER);
   }
 
   /** Decimal digits, without sign or blanks; undefined where there are none. */
   digits(): number | undefined {
-    const digits = this.#match(/[0-9]+/y)?.[0];
+    const digits = this.#match(DIGITS)?.[0];
     return digits === undefined ? undefined : Number(digits);
   }
 
@@ -75,7 +81,7 @@ export class Scanner {
   }
 
   blanks(): void {
-    this.#match(/[ \t]*/y);
+    this.#match(BLANKS);
   }
 
   get atEnd(): boolean {
@@ -84,6 +90,13 @@ export class Scanner {
 
   end(): void {
     require(this.atEnd, 'Unexpected character after input');
+  }
+
+  #name(pattern: RegExp): string {
+    const name = this.#match(pattern)?.[0];
+    require(name !== undefined, 'No name found');
+    require(name.length <= NAME_LIMIT, 'Name too long');
+    return name;
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {

@@ -9,6 +9,7 @@ import {
   writeServerError,
 } from '@devgen/runtime/ca/codec';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../peers/port.ts';
 import { Recorder } from './recorder.ts';
 import { clientOf, countingScript, startServer } from './wire-calls.ts';
 import type { WireConnection } from './wire-server.ts';
@@ -119,6 +120,15 @@ describe('a circuit', () => {
     expect((await clientOf(server).channel('PV').get({}, patient())).value).toBe(2.5);
   });
 
+  it('that cannot be had is tried less and less often', async () => {
+    const server = await startServer({ port: await freePort() });
+    const error = await rejection(clientOf(server).channel('PV').get({}, timeLimit(1500)));
+    expect(error).toMatchObject({ code: 'CONNECT.FAILED', completed: 'NO' });
+    // At once, and 0.4 and 1.2 s later.
+    expect(server.searches.length).toBeLessThan(6);
+    expect(server.searches.length).toBeGreaterThan(1);
+  });
+
   it('cannot connect to what does not listen', async () => {
     const client = clientOf({ environment: { EPICS_CA_AUTO_ADDR_LIST: 'NO' } });
     const error = await rejection(client.channel('PV', '127.0.0.1:1').get({}, timeLimit(200)));
@@ -134,6 +144,20 @@ describe('a channel', () => {
     const error = await rejection(clientOf(server).channel('PV').get({}, timeLimit(1000)));
     expect(error).toMatchObject({ code: 'CA.REFUSED', completed: 'NO', source: 'ca://PV' });
     expect(server.soughtNames).toEqual(['PV']);
+  });
+
+  it('that is refused among many delays nobody until the deadline', async () => {
+    const script = countingScript();
+    const server = await startServer({
+      ...script,
+      created: (connection, cid, name) => {
+        if (name === 'PV:1') connection.send((writer) => writeCreateFailed(writer, cid));
+        else server.grant(connection, cid);
+      },
+    });
+    const results = await clientOf(server).getMany(names(3), {}, timeLimit(120_000));
+    expect([...results.values()].map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(results.get('PV:1')).toMatchObject({ error: { code: 'CA.REFUSED' } });
   });
 
   it('that its server takes away is looked for again, and monitored again', async () => {

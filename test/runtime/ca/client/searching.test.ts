@@ -166,7 +166,7 @@ describe('the pauses between searches', () => {
       });
       const targets = [0, 1].map(() => ({ level: undefined, tries: 0 }));
       const start = Date.now();
-      for (const target of targets) waiting.asked(target);
+      waiting.asked(targets);
       vi.advanceTimersByTime(120_000);
       const times = [0, ...asked.map((time) => time - start)];
       const pauses = times.slice(1).map((time, index) => time - times[index]!);

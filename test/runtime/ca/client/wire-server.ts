@@ -30,6 +30,8 @@ export interface Asked {
 export interface WireScript {
   /** False: searches are heard and not answered. */
   readonly answersSearch?: (name: string) => boolean;
+  /** In answers to searches, instead of its own. */
+  readonly port?: number;
   /** False: it hears echoes and says nothing. */
   readonly answersEcho?: boolean;
   /** False: it says nothing by itself. */
@@ -181,7 +183,7 @@ export class WireServer {
   }
 
   /** Says by UDP that it has a channel, asked or not. */
-  answer(cid: number, to: number, port: number = this.port): void {
+  answer(cid: number, to: number, port: number = this.#script.port ?? this.port): void {
     this.#udp.send(
       encode((writer) => writeSearchResponse(writer, { cid, host: undefined, port })),
       to,

@@ -109,6 +109,39 @@ describe('a set', () => {
   });
 });
 
+describe('what would be another command', () => {
+  const evil = 'ODD2_ONE1.P_UINT?\n*SAVESTATE=';
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a query', () => client.get(evil)],
+    ['one of many', () => client.getMany(['*IDN', evil])],
+    ['a value', () => client.set('ODD2_ONE1.P_LUT', 'A\r')],
+    [
+      'one of many values',
+      () =>
+        client.setMany([
+          ['BITS.A', '1'],
+          ['*METADATA.DESIGN', 'a\u0000b'],
+        ]),
+    ],
+    ['an action', () => client.execute(evil)],
+    ['a line of a text', () => client.setLines('*METADATA.LAYOUT', ['one', 'two\n'])],
+    ['an empty line of a text', () => client.setLines('*METADATA.LAYOUT', ['one', ''])],
+    ['the name of a text', () => client.setLines(evil, ['one'])],
+    ['a table that is read', () => client.getTable(evil)],
+    ['a table', () => client.setTable(evil, new Uint32Array(4))],
+  ])('is refused before anything is sent, in %s', async (_, call) => {
+    await expect(call()).rejects.toMatchObject({
+      code: 'PANDA.TEXT',
+      message: expect.stringMatching(/P_UINT|P_LUT|DESIGN|LAYOUT/),
+      hint: expect.stringContaining('nothing was sent'),
+    });
+    expect([...sim.asked.sets, ...sim.asked.queries, ...sim.asked.tables, ...sim.asked.others]).toEqual([]);
+    await client.get('*IDN');
+    expect(sim.asked.queries).toEqual(['*IDN']);
+  });
+});
+
 describe('a table', () => {
   const rows = Uint32Array.from({ length: 3000 }, (_, index) => (index * 0x9e37_79b1) >>> 0);
 

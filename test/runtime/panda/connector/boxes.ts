@@ -48,3 +48,7 @@ export function watch<T>(signal: SignalRW<T>, period = 5): { next(): Promise<T |
     stop: async () => void (await readings.return?.()),
   };
 }
+
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 2));
+}

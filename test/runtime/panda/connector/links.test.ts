@@ -5,7 +5,7 @@ import type { BlockEntry, Firmware } from '../../../../src/sim/panda/firmware/bl
 import { PandaSim } from '../../../../src/sim/panda/server/panda-sim.ts';
 import { everyKind } from '../../../sim/panda/every-kind.ts';
 import { startLineServer } from '../client/line-server.ts';
-import { type OpenBox, openBox, watch } from './boxes.ts';
+import { type OpenBox, openBox, until, watch } from './boxes.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -200,7 +200,7 @@ describe('connecting', () => {
     const uint = b.$extras.get(odd('P_UINT'));
     expect(uint?.kind === 'rw' && (await uint.get())).toBe(0);
     await b.$dispose();
-    await untilAsync(async () => (await who()) === 2);
+    await until(async () => (await who()) === 2);
     const again = await openDevice(address, { via: [connector] });
     expect(again.$extras.size).toBeGreaterThan(40);
     expect(sim.asked.sets).toEqual([]);
@@ -235,18 +235,10 @@ describe('many values in one go', () => {
 });
 
 async function back(signal: { get(): Promise<unknown> }): Promise<void> {
-  await untilAsync(() =>
+  await until(() =>
     signal.get().then(
       () => true,
       () => false,
     ),
   );
-}
-
-async function untilAsync(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-function until(isSo: () => boolean): Promise<void> {
-  return untilAsync(() => Promise.resolve(isSo()));
 }

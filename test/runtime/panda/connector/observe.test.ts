@@ -3,7 +3,7 @@ import { panda } from '@devgen/runtime/panda';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PandaSim } from '../../../../src/sim/panda/server/panda-sim.ts';
 import { everyKind } from '../../../sim/panda/every-kind.ts';
-import { type OpenBox, openBox, watch } from './boxes.ts';
+import { type OpenBox, openBox, until, watch } from './boxes.ts';
 
 let box: OpenBox;
 afterEach(() => box.stop());
@@ -206,10 +206,6 @@ describe('an observer', () => {
 async function openOther(sim: PandaSim): Promise<import('@devgen/runtime/panda').PandaClient> {
   const { PandaClient } = await import('@devgen/runtime/panda');
   return new PandaClient(`${sim.host}:${sim.port}`);
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 describe('a pulse that a write makes', () => {

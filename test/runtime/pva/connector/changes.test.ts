@@ -167,6 +167,39 @@ describe('an IOC that comes back as another', () => {
     await first.stop();
   });
 
+  it('has not got a write twice: who does not know what became of it is told so', async () => {
+    const slow = `
+      record(ao, "D:slow") { field(OUT, "D:target PP") }
+      record(calcout, "D:target") { field(CALC, "A") field(ODLY, "60") field(OOPT, "Every Time") }
+      record(calc, "D:count") { field(INPA, "D:count") field(CALC, "A+1") }
+    `;
+    const ioc = await startIoc(slow.replace('record(ao, "D:slow") {', 'record(ao, "D:slow") { field(FLNK, "D:count")'));
+    const Slow = defineDevice({
+      id: 'epics:Slow',
+      members: {
+        slow: { kind: 'rw', source: 'slow', type: 'f64' },
+        count: { kind: 'r', source: 'count', type: 'f64' },
+      },
+    });
+    const proxy = await PvaProxy.start(ioc);
+    await withConnector(proxy, async (connector) => {
+      const { device } = await connectAll({ device: new Slow('D:') }, { via: [connector] });
+      const count = device.count.observe();
+      const before = (await count.next()).value;
+      const written = device.slow.set(5, { deadline: 20_000 });
+      written.catch(() => {});
+      // The record has begun.
+      await until(count, (reading) => reading.ok && before.ok && reading.value === before.value + 1);
+      proxy.drop();
+      await expect(written).rejects.toMatchObject({ code: 'LINK.LOST', completed: 'MAYBE', member: 'device.slow' });
+      await until(count, ({ ok, stale }) => ok && !stale);
+      expect(await device.count.get({ fresh: true })).toBe(before.ok && before.value + 1);
+      await count.return?.();
+    });
+    await proxy.stop();
+    await ioc.stop();
+  });
+
   it('on one of two servers: its PVs are stale, the link is lost and says which, the others go on', async () => {
     const one = await startIoc('record(ao, "D:x") { field(VAL, "1") field(PINI, "YES") }');
     const two = await startIoc('record(ao, "D:y") { field(VAL, "2") field(PINI, "YES") }');

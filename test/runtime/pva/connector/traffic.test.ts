@@ -155,18 +155,4 @@ describe('what a connector sends to an IOC', () => {
       expect(await slow.oneDone.get()).toBe(before);
       expect(await waitForValue(slow.oneDone, (count) => count > before)).toBe(before + 1);
     }));
-
-  it('to the members of a device that nobody declared: nothing but the one PV', () =>
-    withConnector(proxy, async (connector) => {
-      const link = await connector.open('A:pv3', undefined, {
-        signal: new AbortController().signal,
-        remaining: () => 9e3,
-      });
-      expect(link.state).toMatchObject({
-        state: 'connected',
-        live: { spec: { members: { value: { kind: 'rw', source: '', type: 'f64' } } } },
-      });
-      expect(proxy.searches).toEqual([1]);
-      await link.close();
-    }));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { capture } from './pcap-rig.ts';
-import { pcapVectors } from './pcap-vectors.ts';
+import { pcapTriggers } from './vectors/pcap-triggers.ts';
+import { pcapValues } from './vectors/pcap-values.ts';
 
 const threeTriggers = (third: number): string => `
   9 ARM
@@ -18,7 +19,7 @@ const longGate = (shift: number): string => `
   ${2 + 2 ** 32} TRIG=1`;
 
 describe('PCAP captures', () => {
-  it.each(pcapVectors)('$name', ({ samples, ends = ['Ok'], ...vector }) => {
+  it.each([...pcapTriggers, ...pcapValues])('$name', ({ samples, ends = ['Ok'], ...vector }) => {
     expect(capture(vector)).toEqual({ samples, ends, health: 0 });
   });
 

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { blockVectors } from './block-vectors.ts';
-import { pcompVectors } from './pcomp-vectors.ts';
-import { differences, type Vector } from './rig.ts';
-import { seqVectors } from './seq-vectors.ts';
+import { differences } from './rig.ts';
+import { vectors } from './vectors/vectors.ts';
 
-const all: readonly (readonly [block: string, vectors: readonly Vector[]])[] = [
-  ['SEQ', seqVectors],
-  ['PCOMP', pcompVectors],
-  ...Object.entries(blockVectors),
-];
-
-describe.each(all)('a %s block does at every tick what the FPGA does', (block, vectors) => {
-  it.each(vectors)('with $name', (vector) => {
+describe.each(Object.entries(vectors))('a %s block does at every tick what the FPGA does', (block, sequences) => {
+  it.each(sequences)('with $name', (vector) => {
     expect(differences(block, vector)).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ export interface ChannelHost {
   readonly asked: readonly string[];
   circuitAt(endpoint: Endpoint): Circuit;
   seek(channel: Channel): void;
+  seekAgain(channel: Channel): void;
   putOff(channel: Channel): void;
   stopSeeking(channel: Channel): void;
   forget(channel: Channel): void;

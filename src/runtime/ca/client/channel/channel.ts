@@ -9,14 +9,7 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelInfo, ChannelState } from './channel-state.ts';
-
-/** Something that is done with a channel, now and whenever it comes back. */
-export interface ChannelUser {
-  /** The channel may be used. */
-  connected(): void;
-  /** It may not any more; nothing of what was asked will be answered. */
-  lost(why: CallError): void;
-}
+import type { ChannelUser } from './channel-user.ts';
 
 /** Everything, for servers that never tell. */
 const ALL: AccessRights = { read: true, write: true };
@@ -97,6 +90,11 @@ export class Channel implements CircuitChannel {
     return this.#state.state === 'searching' && this.tries > 2;
   }
 
+  /** A server answered for it, and has it not. */
+  get isRefused(): boolean {
+    return this.why?.code === 'CA.REFUSED';
+  }
+
   /** How often it had to be asked for; undefined while it was never found. */
   get neededTries(): number | undefined {
     return this.#neededTries;
@@ -152,8 +150,12 @@ export class Channel implements CircuitChannel {
   created({ sid, type, count }: ChannelCreated): void {
     if (this.#state.state !== 'connecting') return;
     const native = typeOf(type);
-    // A field without a type, as an ALARM link is: nothing can be asked of it.
-    if (native === undefined) return this.#giveBack(sid);
+    // A field without a type: nothing can be asked of it.
+    if (native === undefined) {
+      const circuit = this.#circuit;
+      this.refused();
+      return circuit?.detach(this.cid, sid);
+    }
     this.#sid = sid;
     this.#info = { type: native, count, access: this.#access };
     this.#wasConnected = true;
@@ -178,7 +180,7 @@ export class Channel implements CircuitChannel {
     this.#lost(why);
   }
 
-  close(): void {
+  close(why: CallError = closedError(this.source)): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
@@ -187,7 +189,6 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    const why = closedError(this.source);
     for (const user of this.#users) user.lost(why);
     this.#users.clear();
     circuit?.detach(this.cid, sid);
@@ -218,18 +219,12 @@ export class Channel implements CircuitChannel {
     if (this.#dialled !== undefined && this.#state.state === 'searching') this.#connect(this.#dialled);
   }
 
-  #giveBack(sid: number): void {
-    const circuit = this.#circuit;
-    this.refused();
-    circuit?.detach(this.cid, sid);
-  }
-
   #lost(why: CallError): void {
     if (this.isClosed) return;
     const wasConnected = this.isConnected;
+    if (wasConnected) this.tries = 0;
     this.#forgetServer();
-    // Before its users are told: what they ask for now has to wait.
-    // Who sends what cannot be read would do so again at once.
+    // Before its users are told: what they ask for now has to wait. Who sends nonsense would do so again at once.
     this.#search(why, why.code === 'CA.PROTOCOL' ? 'late' : 'soon');
     if (wasConnected) for (const user of this.#users) user.lost(why);
     this.#restIfUnwanted();
@@ -238,7 +233,7 @@ export class Channel implements CircuitChannel {
   #search(why: CallError, when: 'soon' | 'late'): void {
     this.#set({ state: 'searching', why });
     if (this.#dialled !== undefined) this.#redial.later();
-    else if (when === 'soon') this.host.seek(this);
+    else if (when === 'soon') this.host.seekAgain(this);
     else this.host.putOff(this);
   }
 

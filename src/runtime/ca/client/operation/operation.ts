@@ -3,7 +3,8 @@ import type { Io } from '../../../core/contract/seam.ts';
 import { Call, type CallCarrier } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
-import type { Channel, ChannelUser } from '../channel/channel.ts';
+import type { Channel } from '../channel/channel.ts';
+import type { ChannelUser } from '../channel/channel-user.ts';
 
 /** Something that is asked of a channel, over whatever connections it has in the course of time. */
 export abstract class Operation implements ChannelUser, CallCarrier {

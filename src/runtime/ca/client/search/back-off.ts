@@ -9,6 +9,8 @@ export interface BackingOff {
 /** Milliseconds of the first pause. Each one is twice the one before, up to half a minute. */
 const FIRST = 200;
 const LEVELS = 8;
+/** Milliseconds that each name of many takes to be asked for and answered. */
+const EACH = 0.05;
 
 /**
  * When to ask again for what nobody answered for, as EPICS does: everything that waits in a pause of one length is asked
@@ -27,18 +29,26 @@ export class BackOff<T extends BackingOff> {
     return this.#levels.flatMap((level) => [...level]);
   }
 
-  /** It has been asked for now. */
-  asked(target: T): void {
+  /** They are asked for now. */
+  asked(targets: readonly T[]): void {
+    for (const target of targets) {
+      this.remove(target);
+      target.tries += 1;
+      this.#put(target, Math.min(LEVELS - 1, target.tries - 1), targets.length);
+    }
+  }
+
+  /** To be asked for after a pause, longer each time. */
+  later(target: T): void {
     this.remove(target);
-    target.tries += 1;
-    this.#put(target, Math.min(LEVELS - 1, target.tries - 1));
+    this.#put(target, Math.min(LEVELS - 1, target.tries), 1);
   }
 
   /** To be asked for as late as may be: who answered did not mean it. */
   putOff(target: T): void {
     this.remove(target);
     target.tries = LEVELS;
-    this.#put(target, LEVELS - 1);
+    this.#put(target, LEVELS - 1, 1);
   }
 
   remove(target: T): void {
@@ -52,17 +62,17 @@ export class BackOff<T extends BackingOff> {
     for (const level of this.#levels) level.clear();
   }
 
-  #put(target: T, level: number): void {
+  #put(target: T, level: number, count: number): void {
     target.level = level;
     this.#levels[level]!.add(target);
-    this.#timers[level] ??= setTimeout(() => this.#due(level), FIRST * 2 ** level);
+    this.#timers[level] ??= setTimeout(() => this.#due(level), FIRST * 2 ** level + EACH * count);
   }
 
   #due(level: number): void {
     this.#timers[level] = undefined;
     const targets = [...this.#levels[level]!];
     if (targets.length === 0) return;
-    for (const target of targets) this.asked(target);
+    this.asked(targets);
     this.#ask(targets);
   }
 }

@@ -59,6 +59,11 @@ export class SearchEngine {
     this.#gathering ??= setImmediate(() => this.#askFresh());
   }
 
+  /** Asks again soon: what was lost with its server is not there at once, and who could not be reached may not be. */
+  seekAgain(target: SearchTarget): void {
+    if (!this.#closed) this.#waiting.later(target);
+  }
+
   /** Asks again, but late. */
   putOff(target: SearchTarget): void {
     if (!this.#closed) this.#waiting.putOff(target);
@@ -92,7 +97,7 @@ export class SearchEngine {
     this.#gathering = undefined;
     const fresh = [...this.#fresh];
     this.#fresh.clear();
-    for (const target of fresh) this.#waiting.asked(target);
+    this.#waiting.asked(fresh);
     this.#ask(fresh);
   }
 

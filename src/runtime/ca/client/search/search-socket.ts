@@ -6,8 +6,8 @@ import type { Endpoint } from '../../../core/support/endpoint.ts';
 /** For ten thousand answers at once. */
 const RECEIVE_BUFFER = 4 * 2 ** 20;
 /** Packets that leave at once, and milliseconds until the next: more would be lost in the buffers of servers. */
-const BURST = 20;
-const PAUSE = 10;
+const BURST = 8;
+const PAUSE = 5;
 /** Milliseconds after which a name that could not be resolved is tried again. */
 const RESOLVE_AGAIN = 10_000;
 

@@ -53,13 +53,18 @@ export class Connection {
     this.#timeout = connectTimeout;
     this.#stream = new MessageStream((message) => handler.message(message), maxPayload);
     this.#timer = setTimeout(() => this.#timedOut(), connectTimeout);
-    // One buffer for all that arrives: what outlives the callback is copied out by the codec.
+    // One buffer for all that arrives, as what outlives the callback is copied out by the codec; but for large values,
+    // which the kernel writes where they belong.
+    const buffer = new Uint8Array(READ_BUFFER);
     this.#socket = connect({
       host: endpoint.host,
       port: endpoint.port,
       noDelay: true,
       keepAlive: true,
-      onread: { buffer: new Uint8Array(READ_BUFFER), callback: (count, bytes) => this.#read(count, bytes) },
+      onread: {
+        buffer: () => this.#stream.room ?? buffer,
+        callback: (count, bytes) => this.#read(count, bytes),
+      },
     });
     this.#socket.once('connect', () => {
       this.isOpen = true;

@@ -8,6 +8,8 @@ const MAX_PAYLOAD = 256 * 2 ** 20;
 /** What a header alone can make us reserve; beyond, this many times what has arrived. */
 const RESERVE = 2 ** 20;
 const GROWTH = 8;
+/** A payload of which so many bytes are missing is better received where it belongs than copied there. */
+const DIRECT = 32 * 1024;
 
 /**
  * Cuts a byte stream into messages. One that lies whole in a chunk is read where it is; others are put together first,
@@ -24,6 +26,9 @@ export class MessageStream {
   #expected: number | undefined;
   #payload: Buffer = this.#head;
   #filled = 0;
+  /** Bytes of the last payload that was put together: who has sent so many is believed to send as many again. */
+  #proven = 0;
+  #room: Uint8Array | undefined;
   #chunk: Uint8Array | undefined;
   #bytes: Buffer = this.#head;
   #view: DataView = this.#headView;
@@ -35,9 +40,12 @@ export class MessageStream {
     this.#maxPayload = maxPayload;
   }
 
-  /** Whether all that was pushed were whole messages. */
-  get isBetween(): boolean {
-    return this.#headCount === 0 && this.#expected === undefined;
+  /** Where the next bytes of a large payload belong; who has written some there pushes just these. */
+  get room(): Uint8Array | undefined {
+    const expected = this.#expected;
+    if (expected === undefined || expected - this.#filled < DIRECT) return undefined;
+    if (this.#filled === this.#payload.length) this.#grow(this.#filled + 1, expected);
+    return (this.#room = this.#payload.subarray(this.#filled));
   }
 
   /** No more messages, not even those of the chunk at hand. */
@@ -48,6 +56,7 @@ export class MessageStream {
 
   /** Throws `CA.PROTOCOL` when the stream makes no sense; it cannot be used afterwards. The bytes may be reused. */
   push(chunk: Uint8Array, end: number = chunk.length): void {
+    if (chunk === this.#room) return this.#received(end);
     if (chunk !== this.#chunk) this.#lookAt(chunk);
     let at = 0;
     while (at < end && !this.#stopped) {
@@ -87,7 +96,7 @@ export class MessageStream {
     if (this.#headCount < size) return next;
     this.#headCount = 0;
     this.#expected = this.#parse(this.#headView, 0);
-    this.#payload = Buffer.allocUnsafeSlow(Math.min(this.#expected, RESERVE));
+    this.#payload = Buffer.allocUnsafeSlow(Math.min(this.#expected, Math.max(RESERVE, this.#proven)));
     this.#filled = 0;
     if (this.#expected === 0) this.#finish();
     return next;
@@ -109,6 +118,14 @@ export class MessageStream {
     return count;
   }
 
+  /** So many bytes are where they belong. */
+  #received(count: number): void {
+    this.#room = undefined;
+    if (this.#stopped) return;
+    this.#filled += count;
+    if (this.#filled === this.#expected) this.#finish();
+  }
+
   #grow(needed: number, expected: number): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(expected, this.#payload.length * GROWTH)));
     larger.set(this.#payload.subarray(0, this.#filled));
@@ -123,6 +140,7 @@ export class MessageStream {
     message.end = this.#filled;
     message.isExclusive = true;
     this.#expected = undefined;
+    this.#proven = this.#filled;
     this.#payload = this.#head;
     this.#on(message);
   }

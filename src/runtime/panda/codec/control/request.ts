@@ -11,6 +11,8 @@ const TABLE_MARKS: Readonly<Record<TableWrite, string>> = { fixed: '<', streamin
 
 /** Names and echo texts end where the first of these stands, and what follows would be another command. */
 const MARKS = /[?=<]/;
+/** What nearly every name is made of: none of those that end one. */
+const PLAIN = /^[\w.*[\]]+$/;
 const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** `SEQ1.PRESCALE?` */
@@ -42,6 +44,7 @@ export function dataLine(line: string, name: string): string {
 }
 
 function checkedName(name: string): string {
+  if (PLAIN.test(name)) return name;
   const mark = CONTROL.exec(name) ?? MARKS.exec(name);
   if (name !== '' && mark === null) return name;
   throw new DevgenError(`${valueText(name)} is no name of a PandA`, {

@@ -1,31 +1,18 @@
 import { protocolError } from '../protocol-error.ts';
+import type { CaptureHandler } from './capture-handler.ts';
 import type { CaptureHeader } from './capture-header.ts';
 import type { CaptureOptions } from './capture-options.ts';
 import { type CaptureEnd, isEndLine, parseEnd } from './end-reason.ts';
 import { FrameBuffer } from './frame-buffer.ts';
-import { parseHeader } from './header-text.ts';
+import { HeaderLines } from './header-lines.ts';
+import { SampleRest } from './sample-rest.ts';
 import { bytesFromBase64, samplesFromAscii } from './sample-text.ts';
 import { Scratch } from './scratch.ts';
-
-/** What comes out of the data port, in its order. */
-export interface CaptureHandler {
-  /** The server took the options; without a status it never says so. */
-  accepted(): void;
-  /** It did not, and hangs up. */
-  refused(message: string): void;
-  /** A capture begins; `undefined` where no header was asked for. */
-  began(header: CaptureHeader | undefined): void;
-  /** Whole samples, in memory that is the receiver's; without a header bytes as they come. */
-  samples(bytes: Uint8Array): void;
-  /** The capture ended; `undefined` where no status was asked for. */
-  ended(end: CaptureEnd | undefined): void;
-}
 
 /** A mark and a length. */
 const FRAME_HEAD = 8;
 /** Raw frames of the server have 2 MiB at most, scaled ones 64 KiB. */
 const LONGEST_FRAME = 16 * 1024 * 1024;
-const MOST_LINES = 1_000;
 const LONGEST_END = 120;
 const END_BYTE = 0x45;
 
@@ -37,12 +24,11 @@ export class CaptureReader {
   readonly #handler: CaptureHandler;
   readonly #options: Required<Pick<CaptureOptions, 'format' | 'header' | 'status'>>;
   readonly #scratch = new Scratch();
+  readonly #lines = new HeaderLines();
+  readonly #rest = new SampleRest();
   #state: 'reply' | 'header' | 'body';
-  #lines: string[] = [];
   #header: CaptureHeader | undefined;
   #frame: FrameBuffer | undefined;
-  /** Bytes of a sample that is not complete, of the formats without frames. */
-  #part: Uint8Array = new Uint8Array(0);
   #longest = 0;
   #isOpen = false;
   #isDirect = false;
@@ -87,8 +73,8 @@ export class CaptureReader {
 
   /** The server hung up. Tells whether that was at a place where it may. */
   hungUp(): boolean {
-    if (!this.#isOpen) return this.#scratch.length === 0 && this.#state !== 'reply' && this.#lines.length === 0;
-    if (this.#options.status || this.#frame !== undefined || this.#part.length > 0) return false;
+    if (!this.#isOpen) return this.#scratch.length === 0 && this.#state !== 'reply' && !this.#lines.isInside;
+    if (this.#options.status || this.#frame !== undefined || this.#rest.length > 0) return false;
     this.#finish(undefined);
     return true;
   }
@@ -123,13 +109,9 @@ export class CaptureReader {
   #headerLine(): boolean {
     const line = this.#scratch.line();
     if (line === undefined) return false;
-    if (line !== '') {
-      if (this.#lines.push(line) > MOST_LINES) throw protocolError(`a header of more than ${MOST_LINES} lines`);
-      return true;
-    }
-    this.#header = parseHeader(this.#lines);
-    if (this.#header.sampleBytes <= 0) throw protocolError('samples without a field');
-    this.#lines = [];
+    const header = this.#lines.push(line);
+    if (header === undefined) return true;
+    this.#header = header;
     this.#state = 'body';
     this.#begin();
     return true;
@@ -141,7 +123,7 @@ export class CaptureReader {
   }
 
   #finish(end: CaptureEnd | undefined): void {
-    if (this.#part.length > 0) throw protocolError(`a capture that ends within a sample`);
+    if (this.#rest.length > 0) throw protocolError(`a capture that ends within a sample`);
     this.#isOpen = false;
     this.#handler.ended(end);
     this.#state = this.#first;
@@ -227,16 +209,6 @@ export class CaptureReader {
     return true;
   }
 
-  /** Passes on whole samples and keeps the rest. */
-  #collect(bytes: Uint8Array, sample: number): void {
-    const all = new Uint8Array(this.#part.length + bytes.length);
-    all.set(this.#part);
-    all.set(bytes, this.#part.length);
-    const whole = all.length - (all.length % sample);
-    this.#part = all.slice(whole);
-    if (whole > 0) this.#handler.samples(whole === all.length ? all : all.slice(0, whole));
-  }
-
   /** Samples as text begin with a space; what does not, is an end or a header. */
   #textLine(): boolean {
     if (this.#scratch.peek(1) !== ' ') {
@@ -258,7 +230,8 @@ export class CaptureReader {
   #text(lines: readonly string[]): void {
     if (this.#options.format === 'base64') {
       const bytes = Buffer.concat(lines.map(bytesFromBase64));
-      this.#collect(bytes, this.#header?.sampleBytes ?? 1);
+      const samples = this.#rest.join(bytes, this.#header?.sampleBytes ?? 1);
+      if (samples.length > 0) this.#handler.samples(samples);
     } else if (this.#header === undefined) this.#handler.samples(new TextEncoder().encode(`${lines.join('\n')}\n`));
     else this.#handler.samples(samplesFromAscii(this.#header, lines));
   }

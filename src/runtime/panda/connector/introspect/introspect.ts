@@ -82,13 +82,16 @@ function constantsFirst(labels: readonly string[]): readonly string[] {
   ];
 }
 
-function blockDraft(listing: BlockListing): BlockDraft {
-  return { ...listing, description: '', fields: [] };
+function blockDraft({ name, count }: BlockListing): BlockDraft {
+  return { name, count, description: '', fields: [] };
 }
 
-function fieldDraft(listing: FieldListing): FieldDraft {
+function fieldDraft({ name, sequence, type, subtype }: FieldListing): FieldDraft {
   return {
-    ...listing,
+    name,
+    sequence,
+    type,
+    subtype,
     description: '',
     attributes: new Map(),
     labels: [],

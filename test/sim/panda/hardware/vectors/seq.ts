@@ -1,7 +1,7 @@
-import type { Vector } from './rig.ts';
+import type { Vector } from '../rig.ts';
 
 /** Sequences of the SEQ block, after the timing diagrams that PandABlocks-FPGA tests its own with. */
-export const seqVectors: readonly Vector[] = [
+export const seq: readonly Vector[] = [
   {
     name: 'three even pulses',
     table: [0x100003, 0, 5, 5],

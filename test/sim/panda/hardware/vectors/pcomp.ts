@@ -1,7 +1,7 @@
-import type { Vector } from './rig.ts';
+import type { Vector } from '../rig.ts';
 
 /** Sequences of the PCOMP block, after the timing diagrams that PandABlocks-FPGA tests its own with. */
-export const pcompVectors: readonly Vector[] = [
+export const pcomp: readonly Vector[] = [
   {
     name: 'three pulses upwards',
     rows: `
