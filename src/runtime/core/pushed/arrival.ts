@@ -15,6 +15,8 @@ const LEFT = 100;
 export class Arrival {
   readonly #pvs: readonly Pv[];
   #arrived: (() => void) | undefined;
+  /** All before this one were there. */
+  #next = 0;
 
   constructor(pvs: readonly Pv[]) {
     this.#pvs = pvs;
@@ -22,7 +24,11 @@ export class Arrival {
 
   /** One more is there. */
   check(): void {
-    if (this.#pvs.every(({ isConnected }) => isConnected)) this.#arrived?.();
+    while (this.#pvs[this.#next]?.isConnected) this.#next += 1;
+    if (this.#next < this.#pvs.length) return;
+    // Some may be lost again.
+    if (this.#pvs.every(isThere)) this.#arrived?.();
+    else this.#next = 0;
   }
 
   async wait(io: Io): Promise<void> {

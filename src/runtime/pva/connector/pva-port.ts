@@ -35,7 +35,7 @@ export class PvaPort implements Port {
   #isLabelled = false;
   /** Arrays and images: of these a server keeps as many as it likes. */
   #isLarge = true;
-  #connections = 0;
+  #isLearning = false;
 
   constructor(channel: PvaChannel, handler: PortHandler) {
     this.#channel = channel;
@@ -87,7 +87,6 @@ export class PvaPort implements Port {
   }
 
   close(): void {
-    this.#connections = 0;
     this.#unfollow();
     this.#channel.close();
   }
@@ -97,30 +96,32 @@ export class PvaPort implements Port {
     else if (state.state === 'searching' && state.why !== undefined) this.#handler.lost(state.why);
   }
 
-  /** What the PV is now; a connection that ends meanwhile is learnt from anew. */
+  /** What the PV is now. A get outlives connections: its answer is of the last one. */
   async #learn(): Promise<void> {
-    const connection = ++this.#connections;
+    if (this.#isLearning) return;
+    this.#isLearning = true;
+    const learnt = await this.#ask().catch(() => undefined);
+    this.#isLearning = false;
+    // Whoever is lost again meanwhile is learnt anew.
+    if (learnt !== undefined && this.#channel.state.state === 'connected') this.#connected(learnt.type, learnt.value);
+  }
+
+  /** Of a PV that cannot be read, its type: it may still be written. */
+  async #ask(): Promise<Partial<PvaData>> {
     try {
-      const data = await this.#channel.get('', ENDLESS);
-      if (connection === this.#connections) this.#connected(data.type, data.value);
+      return await this.#channel.get('', ENDLESS);
     } catch (error) {
-      if (connection === this.#connections && error instanceof RemoteError) await this.#learnType(connection);
+      if (!(error instanceof RemoteError)) throw error;
+      const type = await this.#channel.introspect(ENDLESS).catch(() => undefined);
+      return type === undefined ? {} : { type };
     }
   }
 
-  /** Of a PV that cannot be read; it may still be written. */
-  async #learnType(connection: number): Promise<void> {
-    const type = await this.#channel.introspect(ENDLESS).catch(() => undefined);
-    if (connection !== this.#connections) return;
-    if (type === undefined) this.#handler.connected({ spec: { type: 'any' }, isWritable: this.#isWritable });
-    else this.#connected(type);
-  }
-
-  #connected(type: StructType, value?: PvaStruct): void {
+  #connected(type: StructType | undefined, value: PvaStruct | undefined): void {
     if (value !== undefined) this.#meta.take(value);
     const { labels } = this.meta;
     this.#isLabelled = usableLabels(labels);
-    const spec = valueSpec(type, labels);
+    const spec: ValueSpec = type === undefined ? { type: 'any' } : valueSpec(type, labels);
     this.#isLarge = !isSingle(spec);
     this.#handler.connected({ spec, isWritable: this.#isWritable });
   }
