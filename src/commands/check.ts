@@ -1,8 +1,9 @@
 import { Flags } from '@oclif/core';
-import { DevgenCommand } from './base/devgen-command.ts';
+import { NotingCommand } from './base/noting-command.ts';
+import { formatFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
-export default class Check extends DevgenCommand {
+export default class Check extends NotingCommand {
   static override summary = 'Tell whether the committed classes are up to date';
   static override description =
     'Compares the files with what lock, config and templates give: stale, edited, missing or orphan (exit code 4). ' +
@@ -12,13 +13,17 @@ export default class Check extends DevgenCommand {
     { description: 'In CI, without a control system:', command: '<%= config.bin %> <%= command.id %>' },
     { description: 'At the facility:', command: '<%= config.bin %> <%= command.id %> --live' },
   ];
-  static override flags = { live: Flags.boolean({ summary: 'Compare the facility with the lock too.' }) };
+  static override flags = {
+    live: Flags.boolean({ summary: 'Compare the facility with the lock too.' }),
+    format: formatFlag,
+  };
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Check);
-    const [{ check }, { checkText }, { progressLine }] = await Promise.all([
+    const [{ check }, { checkText }, { checkReport }, { progressLine }] = await Promise.all([
       import('./actions/check.ts'),
       import('../report/check-text.ts'),
+      import('../report/formats/notes.ts'),
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
@@ -30,9 +35,10 @@ export default class Check extends DevgenCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
+    const noted = await this.noted(flags.format, outcome, checkReport);
     return this.deliver(
       outcome,
-      (data, paint) => checkText(data, paint, process.stdout.columns || undefined),
+      (data, paint) => noted ?? checkText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
     );
   }

@@ -34,6 +34,10 @@ export function checkNode(document: Document, root: RootSchema): readonly Proble
         visit(asNode(item), schema.items ?? {}, `${path}[${index}]`, node);
       return;
     }
+    if (schema.type === 'boolean') {
+      const isFlag = isScalar(node) && typeof node.value === 'boolean';
+      return isFlag ? undefined : report(node ?? at, `${path} must be true or false`, found(node), 'Write true.');
+    }
     visitText(node, schema, path, at);
   };
 

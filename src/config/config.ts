@@ -1,3 +1,5 @@
+import type { Overlay } from './overlay/overlay.ts';
+
 /** A place in the config file; lines and columns count from 1. */
 export interface Where {
   readonly file: string;
@@ -40,6 +42,17 @@ export interface OutputConfig {
   readonly importExtension: 'ts' | 'js';
 }
 
+/** Differences that somebody has looked at and that count as breaking no more. */
+export interface IgnoreConfig {
+  /** A rule of a diff. */
+  readonly rule: string;
+  /** Globs. */
+  readonly device?: string;
+  readonly class?: string;
+  readonly member?: string;
+  readonly where: Where;
+}
+
 export type Naming = 'camel' | 'wire';
 
 /** `devgen.yaml`, checked, with absolute paths and defaults filled in. */
@@ -53,4 +66,8 @@ export interface Config {
   readonly templates: string | undefined;
   /** Globs of devices whose absence is no finding. */
   readonly offline: readonly string[];
+  /** Categories and rules of a diff that count as breaking. */
+  readonly breaking: readonly string[];
+  readonly ignore: readonly IgnoreConfig[];
+  readonly overlay: Overlay;
 }

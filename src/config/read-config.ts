@@ -1,9 +1,10 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { checkNode } from './check-node.ts';
-import type { Config, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
+import type { Config, IgnoreConfig, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { literalCredential } from './credentials.ts';
+import { readOverlay } from './overlay/read-overlay.ts';
 import { readSchema } from './schema.ts';
 import { readText } from '../model/read-text.ts';
 
@@ -58,20 +59,27 @@ export async function parseConfig(text: string, file: string): Promise<Config> {
     const why = others.length === 0 ? first.why : `${first.why} Also ${others.join('; ')}.`;
     throw new ConfigError(first.code, first.summary, { where: at(first.offset), why, hint: first.hint });
   }
-  return toConfig(document.toJS({ mapAsMap: true }), file, (...path) => {
-    // What stands behind an alias has the place of the alias.
+  // What stands behind an alias has the place of the alias.
+  const placeOf: PlaceOf = (...path) => {
     const nodes = path.map((_, index) => document.getIn(path.slice(0, index + 1), true));
     const last = nodes.findLast((node) => node !== undefined) as { range?: readonly number[] } | undefined;
     return at(last?.range?.[0] ?? 0);
-  });
+  };
+  const keyPlaceOf: PlaceOf = (...path) => {
+    const map = document.getIn(path.slice(0, -1), true);
+    const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+    return isScalar(pair?.key) ? at(pair.key.range?.[0] ?? 0) : placeOf(...path);
+  };
+  return toConfig(document.toJS({ mapAsMap: true }), file, placeOf, keyPlaceOf);
 }
 
 /** What every kind of source has. */
 const COMMON = new Set(['kind', 'address', 'include', 'exclude', 'classes', 'excludeClasses']);
 
-type PlaceOf = (...path: readonly (string | number)[]) => Where;
+/** Where the value, or the key, at a path of keys stands. */
+export type PlaceOf = (...path: readonly (string | number)[]) => Where;
 
-function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf): Config {
+function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf, keyAt: PlaceOf): Config {
   const folder = dirname(file);
   const output = root.get('output') as ReadonlyMap<string, string>;
   const templates = root.get('templates') as string | undefined;
@@ -96,7 +104,17 @@ function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf)
     naming: (root.get('naming') as Naming | undefined) ?? 'camel',
     templates: templates === undefined ? undefined : resolve(folder, templates),
     offline: (root.get('offline') as readonly string[] | undefined) ?? [],
+    breaking: (root.get('breaking') as readonly string[] | undefined) ?? ['SOURCE'],
+    ignore: toIgnores(root.get('ignore') as readonly ReadonlyMap<string, string>[] | undefined, at),
+    overlay: readOverlay(root.get('overlay'), { folder, dir, at, keyAt }),
   };
+}
+
+function toIgnores(entries: readonly ReadonlyMap<string, string>[] = [], at: PlaceOf): readonly IgnoreConfig[] {
+  return entries.map((entry, index) => ({
+    ...(Object.fromEntries(entry) as Omit<IgnoreConfig, 'where'>),
+    where: at('ignore', index),
+  }));
 }
 
 function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf): SourceConfig {

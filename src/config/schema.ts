@@ -5,7 +5,7 @@ export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
   readonly default?: unknown;
-  readonly type?: 'object' | 'array' | 'string';
+  readonly type?: 'object' | 'array' | 'string' | 'boolean';
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: false | Schema;

@@ -41,6 +41,8 @@ export function memberSpec(lock: Lock, member: LockMember): MemberSpec {
     ...(member.write !== undefined && { write: member.write }),
     ...valueSpec(lock, member),
     ...optional,
+    ...(member.wire && { wire: member.wire }),
+    ...(member.role && { role: member.role }),
   };
 }
 

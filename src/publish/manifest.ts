@@ -24,6 +24,11 @@ export function readManifest(text: string): Owned {
   return owned;
 }
 
+/** The version of the templates that a manifest's files were made with. */
+export function templatesIn(manifest: string): string | undefined {
+  return /^"templates":"([^"]*)"$/m.exec(manifest)?.[1];
+}
+
 export function printManifest(
   files: ReadonlyMap<string, string>,
   versions: { readonly devgen: string; readonly templates: string },

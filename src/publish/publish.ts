@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LOCK_FILE } from '../model/lock/lock.ts';
 import { hashAt, readBytes, sha256, writeSynced } from './disk.ts';
-import { type FileState, inspect, type Inspection } from './inspect.ts';
+import { type FileFinding, inspect, type Inspection } from './inspect.ts';
 import { abandoned, applySteps, commit, dropDraft, finish, type Step, tidy } from './journal.ts';
 import { MANIFEST_FILE, printManifest } from './manifest.ts';
 import { publishError } from './publish-error.ts';
@@ -19,8 +19,10 @@ export interface Publication {
   readonly textsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The lock's text; without it the lock stays as it is. */
   readonly lock?: string;
-  /** Overwrite and remove files that were edited by hand too. */
-  readonly overwrite?: boolean;
+  /** Overwrite and remove files that were edited by hand too: all of them, or these. */
+  readonly overwrite?: boolean | ReadonlySet<string>;
+  /** Files edited by hand whose edits are from now on edits of the new texts: what there was to carry over was. */
+  readonly rebased?: ReadonlySet<string>;
   /** Give a publication up that was cut off; without it that one is finished first. */
   readonly abandon?: boolean;
   /** Versions for the manifest. */
@@ -70,12 +72,14 @@ interface Plan {
 }
 
 function planOf(folder: string, publication: Publication, { findings, recorded }: Inspection): Plan {
-  const { expected, lock, overwrite = false, versions } = publication;
-  const isKept = (kind: FileState): boolean => kind === 'edited' && !overwrite;
-  const kept = findings.flatMap(({ path, kind }) => (isKept(kind) ? [path] : []));
-  const changed = findings.flatMap(({ path, kind }) => (isKept(kind) ? [] : [path]));
+  const { expected, lock, overwrite = false, rebased, versions } = publication;
+  const isKept = ({ path, kind }: FileFinding): boolean =>
+    kind === 'edited' && !(typeof overwrite === 'boolean' ? overwrite : overwrite.has(path));
+  const kept = findings.flatMap((found) => (isKept(found) ? [found.path] : []));
+  const changed = findings.flatMap((found) => (isKept(found) ? [] : [found.path]));
   const hashes = new Map(expected);
   for (const path of kept) {
+    if (rebased?.has(path) === true) continue;
     // It stays "edited" until somebody decides: its old hash stays too.
     const before = recorded.get(path);
     if (before === undefined) hashes.delete(path);

@@ -45,7 +45,7 @@ const value = [1, 2, 3].reduce(
   `type: ${str}`,
 );
 const argument = String.raw`(?:${str}|\{ ${value} \})`;
-const entry = String.raw`      ${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
+const entry = String.raw`      ${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, wire: ${str})?(?:, role: ${str})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
 
 const statements = [
   String.raw`import (?:type )?\{ ${row(String.raw`(?:type )?${name}(?: as ${name})?`)} \} from ${str};\n`,

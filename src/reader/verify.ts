@@ -10,6 +10,11 @@ const SHOWN = 3;
  * device what is no program. Rejects with `TEMPLATE.OUTPUT`, naming template, device and line.
  */
 export async function verify(files: ReadonlyMap<string, RenderedFile>): Promise<void> {
+  for (const [path, file] of files) {
+    // In a comment or a text it would be legal, and the file is then binary to git, editors and people.
+    const at = file.text.indexOf('\0');
+    if (at >= 0) throw unreadable(path, file, `line ${file.text.slice(0, at).split('\n').length} has a null byte`);
+  }
   for (const [path, file] of files) if (path.endsWith('.json')) verifyJson(path, file);
   const suspects = [...files].filter(([path, { text }]) => path.endsWith('.ts') && !isUsualForm(text));
   if (suspects.length === 0) return;

@@ -5,6 +5,7 @@ const WORDS: readonly (readonly [said: RegExp, told: (...parts: readonly string[
   [/^(\S+) doesn't match (\S+) - (\d+):/, (open, close, line) => `line ${line}: {{/${close}}} closes {{#${open}}}`],
   [/used the unknown helper (\S+) - (\d+):/, (name, line) => `line ${line}: there is no helper ${name}`],
   [/^"(.+)" not defined in [^]* - (\d+):\d+$/, (name, line) => `line ${line}: the view has no ${name} there`],
+  [/^Maximum call stack size exceeded$/, () => 'it uses itself without end'],
   [/^The partial (\S+) could not be found/, (name) => `it uses a template ${name}.hbs, which is not there`],
   [/^Cannot read properties of \w+ \(reading '(.+)'\)$/, (name) => `it asks for the ${name} of what is not there`],
 ];

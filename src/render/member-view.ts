@@ -26,7 +26,22 @@ export function memberView(
       const { of } = member;
       const keys = kind === 'vector' ? member.keys : null;
       const type = keys === null ? typeView(of) : typeView('DeviceVector', [typeView(of)]);
-      return { name, doc, type, optional, kind, source, write: null, value: null, in: null, out: null, of, keys };
+      return {
+        name,
+        doc,
+        type,
+        optional,
+        kind,
+        source,
+        write: null,
+        value: null,
+        in: null,
+        out: null,
+        of,
+        keys,
+        wire: null,
+        role: null,
+      };
     }
     case 'command': {
       const { type, in: argument, out } = commandView(member, owner, scope);
@@ -43,13 +58,32 @@ export function memberView(
         out,
         of: null,
         keys: null,
+        wire: null,
+        role: null,
       };
     }
     default: {
       const type = typeView(SIGNALS[kind], [valueType(member, valueTypeName(member, owner, scope))]);
       const value = valueView(member, owner, scope, meta.units);
       const write = member.write ?? null;
-      return { name, doc, type, optional, kind, source, write, value, in: null, out: null, of: null, keys: null };
+      const wire = member.wire ?? null;
+      const role = member.role ?? null;
+      return {
+        name,
+        doc,
+        type,
+        optional,
+        kind,
+        source,
+        write,
+        value,
+        in: null,
+        out: null,
+        of: null,
+        keys: null,
+        wire,
+        role,
+      };
     }
   }
 }

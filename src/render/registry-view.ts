@@ -5,25 +5,35 @@ import { isIdentifier } from '../model/names/letters.ts';
 import { camelCase, pascalCase } from '../model/names/words.ts';
 import type { RegistryView } from './view.ts';
 
+/** The class that a registry gives of a device, and the module that exports it. */
+export type ClassOf = (
+  source: string,
+  device: string,
+  className: string,
+) => { readonly name: string; readonly path: string };
+
 /** The devices of each source with their classes, without those that are gone. */
 export function registryView(
   lock: Lock,
   header: readonly string[],
   pathOf: (stem: string) => string,
-  stemOf: (className: string) => string,
+  classOf: ClassOf,
 ): RegistryView {
   const named = nameSources(lock.sources.keys());
   const present = [...lock.sources]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([wire, { devices }]) => ({
       wire,
-      devices: [...devices].filter(([, { gone }]) => gone !== true).toSorted(([a], [b]) => compareText(a, b)),
+      devices: [...devices]
+        .filter(([, { gone }]) => gone !== true)
+        .toSorted(([a], [b]) => compareText(a, b))
+        .map(([device, entry]) => ({ device, of: classOf(wire, device, entry.class) })),
     }));
-  const used = new Set(present.flatMap(({ devices }) => devices.map(([, entry]) => entry.class)));
+  const used = new Map(present.flatMap(({ devices }) => devices.map(({ of }) => [of.name, of.path] as const)));
   // What the file exports keeps its name whatever classes there are: they are what is renamed, for this file only.
   const exported = new Set([...named.values()].flatMap(({ name, type }) => [name, type]));
   const aliases = new Map<string, string>();
-  for (const name of [...used].toSorted(compareText))
+  for (const name of [...used.keys()].toSorted(compareText))
     if (exported.has(name))
       aliases.set(
         name,
@@ -33,12 +43,12 @@ export function registryView(
     header,
     table: pathOf('registry-table'),
     classes: [...used]
-      .toSorted(compareText)
-      .map((name) => ({ name, alias: aliases.get(name) ?? null, path: pathOf(stemOf(name)) })),
+      .toSorted(([a], [b]) => compareText(a, b))
+      .map(([name, path]) => ({ name, alias: aliases.get(name) ?? null, path })),
     sources: present.map(({ wire, devices }) => ({
       ...(named.get(wire) ?? { name: '', type: '' }),
       wire,
-      devices: devices.map(([device, { class: name }]) => ({ device, class: name, type: aliases.get(name) ?? name })),
+      devices: devices.map(({ device, of: { name } }) => ({ device, class: name, type: aliases.get(name) ?? name })),
     })),
   };
 }

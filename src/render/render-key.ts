@@ -7,19 +7,26 @@ import { compareText } from '../model/lock/canonical.ts';
 import type { RenderOptions } from './render-options.ts';
 
 /** The folders of devgen that decide what a lock becomes, below that of its code. */
-const DECIDING = ['model', 'render'];
+const DECIDING = ['config', 'model', 'render'];
 /** What they are built on. */
 const BUILT_ON = ['handlebars', '@devgen/runtime'];
 
 /**
  * A hash of everything that decides the texts of a package: the lock's bytes, the options, the templates, and the code
- * that renders. With the same key they need not be rendered to be known. `templates` is the version of the templates.
+ * that renders. With the same key they need not be rendered to be known. `templates` is the version of the templates,
+ * `overlay` all that the config says of what is generated.
  */
-export function renderKey(lock: Buffer, options: Omit<RenderOptions, 'templates'>, templates: string): string {
+export function renderKey(
+  lock: Buffer,
+  options: Omit<RenderOptions, 'templates' | 'extensionOf'>,
+  templates: string,
+  overlay: string,
+): string {
   const parts = {
     lock: hash(lock.includes(13) ? lock.toString('utf8').replaceAll('\r\n', '\n') : lock),
     options: Object.entries(options).toSorted(([a], [b]) => compareText(a, b)),
     templates,
+    overlay,
     code: codeVersion(),
   };
   return hash(JSON.stringify(parts));

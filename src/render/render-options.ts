@@ -1,3 +1,10 @@
+/** A user's own subclass of a device, where the registry is to give it: how a generated file imports it. */
+export type ExtensionOf = (
+  source: string,
+  device: string,
+  className: string,
+) => { readonly path: string; readonly name: string } | undefined;
+
 export interface RenderOptions {
   /** The package's name: `@bl01/devices`. */
   readonly package: string;
@@ -9,4 +16,5 @@ export interface RenderOptions {
   readonly importExtension?: 'ts' | 'js';
   /** First lines of every TypeScript file, as line comments (a licence). */
   readonly header?: string;
+  readonly extensionOf?: ExtensionOf;
 }

@@ -2,8 +2,8 @@ import { compareText, sortedMap } from '../model/lock/canonical.ts';
 import type { Lock } from '../model/lock/lock.ts';
 import { sharedLabelsView } from './declaration-view.ts';
 import { deviceView } from './device-view.ts';
-import { packageScope } from './package-scope.ts';
-import { registryView } from './registry-view.ts';
+import { packageScope, type PackageScope } from './package-scope.ts';
+import { type ClassOf, registryView } from './registry-view.ts';
 import type { RenderedFile, RenderedPackage } from '../model/rendered.ts';
 import type { RenderOptions } from './render-options.ts';
 import { Templates } from './templates.ts';
@@ -27,7 +27,7 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
     add(`${names.stem(name)}.ts`, 'device', deviceView(name, of, scope), name, devices.get(name));
   if (lock.labels.size > 0)
     add('labels.ts', 'labels', { header, sets: labelSets(lock) } satisfies LabelsFileView, 'the shared label sets');
-  const registry = registryView(lock, header, pathOf, (name) => names.stem(name));
+  const registry = registryView(lock, header, pathOf, ownOrGenerated(scope, options));
   add('registry.ts', 'registry', registry, 'the registry');
   add('registry-table.ts', 'registry-table', registry, 'the registry');
   const view: PackageView = {
@@ -38,6 +38,16 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
   };
   add('package.json', 'package', view, options.package);
   return sortedMap(files);
+}
+
+/** The class of a device and where it comes from: the user's own, or the generated one. */
+function ownOrGenerated({ names, pathOf }: PackageScope, options: RenderOptions): ClassOf {
+  return (source, device, name) => {
+    const own = options.extensionOf?.(source, device, name);
+    if (own === undefined) return { name, path: pathOf(names.stem(name)) };
+    const path = options.importExtension === 'js' ? own.path.replace(/(?<=\.m?)ts$/, 'js') : own.path;
+    return { name: own.name, path };
+  };
 }
 
 function labelSets(lock: Lock): LabelsView[] {

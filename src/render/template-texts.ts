@@ -35,6 +35,11 @@ export async function readTemplates(folder: string | undefined): Promise<Templat
   return sortedMap(texts);
 }
 
+/** devgen's own, whatever a user's folder has. */
+export function defaultTemplates(): Promise<TemplateTexts> {
+  return readTemplates(undefined);
+}
+
 async function list(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((file) => file.endsWith(SUFFIX)).toSorted(compareText);

@@ -89,6 +89,10 @@ export interface MemberView {
   /** Class of the block. */
   readonly of: string | null;
   readonly keys: readonly number[] | null;
+  /** The wire's type, where the class has another. */
+  readonly wire: string | null;
+  /** What it is in a scan. */
+  readonly role: 'read' | 'config' | 'hinted' | null;
 }
 
 export interface ValueView {

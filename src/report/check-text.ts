@@ -7,6 +7,8 @@ export interface FileFinding {
   readonly kind: 'stale' | 'edited' | 'missing' | 'orphan';
   /** Relative to the package's folder. */
   readonly file: string;
+  /** Of a stale one: whether templates are others than those it was made with; else lock or config are. */
+  readonly cause?: 'templates' | 'lock';
 }
 
 export interface CheckData {
@@ -18,16 +20,20 @@ export interface CheckData {
   readonly live?: LiveData;
 }
 
-const meaning: Readonly<Record<FileFinding['kind'], string>> = {
-  stale: 'made from another lock, config or template',
+export const fileMeaning: Readonly<Record<FileFinding['kind'], string>> = {
+  stale: 'made from another lock or config',
   edited: 'edited by hand',
   missing: 'not there',
   orphan: 'no longer generated',
 };
 
+function meaningOf({ kind, cause }: FileFinding): string {
+  return cause === 'templates' ? 'made with other templates' : fileMeaning[kind];
+}
+
 export function checkText(data: CheckData, paint: Paint, columns?: number): string {
   const lines = data.files.map(
-    (found) => `${sign(found.kind, paint)} ${found.file}: ${paint('bold', found.kind)}, ${meaning[found.kind]}`,
+    (found) => `${sign(found.kind, paint)} ${found.file}: ${paint('bold', found.kind)}, ${meaningOf(found)}`,
   );
   if (data.files.length === 0)
     lines.push(`${paint('green', '✔')} ${data.package}: ${count(data.checked, 'file')} up to date`);
@@ -39,7 +45,7 @@ export function checkText(data: CheckData, paint: Paint, columns?: number): stri
 function nextText(files: readonly FileFinding[], paint: Paint): string {
   const edited = files.some((found) => found.kind === 'edited');
   return edited
-    ? `move your edits to a class of your own, then ${paint('bold', 'devgen generate --overwrite')}`
+    ? `${paint('bold', 'devgen adopt')} carries edits over; ${paint('bold', 'devgen generate --overwrite')} drops them`
     : paint('bold', 'devgen generate');
 }
 

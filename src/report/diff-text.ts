@@ -1,10 +1,13 @@
+import { isBreaking } from '../model/diff/choose.ts';
 import type { Difference } from '../model/diff/difference.ts';
 import { type Rule, rules } from '../model/diff/rules.ts';
+import type { Level } from '../model/diff/suggest-version.ts';
 import { changeText } from './change-text.ts';
 import { type PulledSourceData, sourceText, type UnreachableData, unreachableText } from './reach-text.ts';
 import type { Paint } from './style.ts';
 import { count, oneLine } from './table.ts';
 import { tellTogether, type Told } from './told.ts';
+import { type UsesData, usesText } from './uses-text.ts';
 
 /** One of two things that are compared. */
 export interface DiffSide {
@@ -13,6 +16,14 @@ export interface DiffSide {
   readonly ref?: string;
   /** The hash of the commit that it names. */
   readonly commit?: string;
+}
+
+/** What version the package should have next, by what became of it. */
+export interface SuggestedVersion {
+  readonly level: Level;
+  /** The older side's, and the one after it; absent where it has none. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** What two sides differ in. */
@@ -36,12 +47,22 @@ export interface DiffData extends MaybeLive {
   readonly dir: string;
   readonly before: DiffSide;
   readonly after: DiffSide;
+  readonly version: SuggestedVersion;
+  /** Only with `--uses`. */
+  readonly uses?: UsesData;
 }
 
 /** `columns` are those of a terminal; what is no terminal gets a line for each difference, however long. */
 export function diffText(data: DiffData, paint: Paint, columns = Number.POSITIVE_INFINITY): string {
   const title = paint('bold', `${sideText(data.before)} -> ${sideText(data.after)}`);
-  return [title, ...differencesText(data, paint, columns)].join('\n');
+  const uses = data.uses === undefined ? [] : usesText(data.uses, paint);
+  return [title, ...differencesText(data, paint, columns), ...versionText(data, paint), ...uses].join('\n');
+}
+
+function versionText({ package: name, version }: DiffData, paint: Paint): readonly string[] {
+  if (version.level === 'none') return [];
+  const step = version.to === undefined ? '' : ` ${oneLine(version.from ?? '')} -> ${version.to}`;
+  return [`${paint('cyan', '→')} ${version.level} change of ${name}${step}`];
 }
 
 function sideText({ kind, ref, commit }: DiffSide): string {
@@ -79,13 +100,18 @@ function headingText(name: string, findings: readonly Difference[], paint: Paint
 
 /** `2 breaking, 1 compatible` */
 function tally(findings: readonly Difference[]): string {
-  const breaking = findings.filter(({ severity }) => severity === 'breaking').length;
-  const parts = [breaking > 0 ? `${breaking} breaking` : '', `${findings.length - breaking} compatible`];
-  return parts.filter((part) => part !== '' && part !== '0 compatible').join(', ');
+  const breaking = findings.filter(isBreaking).length;
+  const ignored = findings.filter((found) => found.ignored === true).length;
+  const parts: readonly (readonly [number, string])[] = [
+    [breaking, 'breaking'],
+    [ignored, 'ignored'],
+    [findings.length - breaking - ignored, 'compatible'],
+  ];
+  return parts.flatMap(([number, what]) => (number > 0 ? `${number} ${what}` : [])).join(', ');
 }
 
 function verdictText(findings: readonly Difference[], compared: number, paint: Paint): string {
-  const breaking = findings.some(({ severity }) => severity === 'breaking');
+  const breaking = findings.some(isBreaking);
   const devices = `${count(compared, 'device')} compared`;
   if (findings.length === 0) return `${paint('green', '✔')} no difference: ${devices}`;
   const mark = breaking ? paint('red', '✖') : paint('yellow', '~');
@@ -94,7 +120,7 @@ function verdictText(findings: readonly Difference[], compared: number, paint: P
 
 /** What the breaking rules mean, each once. */
 function legend(findings: readonly Difference[], paint: Paint): readonly string[] {
-  const broken = findings.filter(({ severity }) => severity === 'breaking').map(({ rule }) => rule);
+  const broken = findings.filter(isBreaking).map(({ rule }) => rule);
   return [...new Set(broken)].map((rule) => paint('dim', `  ${rule}: ${rules[rule].breaking ?? ''}`));
 }
 
@@ -110,17 +136,25 @@ function findingText(told: Told, { paint, columns, several }: Manner): readonly 
   const { found } = told;
   const ofDevices = found.rule.startsWith('DEVICE_') && found.rule !== 'DEVICE_ALIAS';
   const names = devicesText(found, several);
-  const what = [pathText(told), ...[changeText(found), ofDevices ? names : ''].filter(Boolean)].join(': ');
-  const label = found.severity === 'breaking' ? paint('red', 'BREAKING') : 'compatible';
+  const what = [toldPath(told), ...[changeText(found), ofDevices ? names : ''].filter(Boolean)].join(': ');
+  const label = isBreaking(found) ? paint('red', 'BREAKING') : kindOf(found);
   const sign = signs.get(found.rule) ?? '=';
-  const plain = `${sign} ${what} [${found.rule}] ${found.severity}`;
+  const plain = `${sign} ${what} [${found.rule}] ${kindOf(found)}`;
   const line = `${paint(colours[sign], sign)} ${what} ${paint('dim', `[${found.rule}]`)} ${label}`;
   if (ofDevices || names === '') return [line];
   const where = `on ${names}`;
   return [...plain, ' ', ...where].length > columns ? [line, paint('dim', `    ${where}`)] : [`${line} ${where}`];
 }
 
-function pathText({ found, members }: Told): string {
+function kindOf({ severity, ignored }: Difference): string {
+  return ignored === true ? 'ignored' : severity;
+}
+
+export function pathText(found: Difference): string {
+  return toldPath({ found, members: [found.member ?? ''] });
+}
+
+function toldPath({ found, members }: Told): string {
   if (found.rule === 'DEVICE_MOVED') return `${found.class} -> ${String(found.after)}`;
   const [member = ''] = members;
   if (members.length === 1) return oneLine([found.class, member].filter(Boolean).join('.'));

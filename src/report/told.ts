@@ -14,8 +14,8 @@ const LABELS: ReadonlySet<Rule> = new Set<Rule>(['ENUM_LABELS', 'ENUM_LABEL_ADDE
 export function tellTogether(findings: readonly Difference[]): readonly Told[] {
   const told = new Map<string, { readonly found: Difference; readonly members: string[] }>();
   for (const [at, found] of findings.entries()) {
-    const { class: of, rule, severity, before, after, devices, member = '' } = found;
-    const key = LABELS.has(rule) ? JSON.stringify([of, rule, severity, before, after, devices]) : String(at);
+    const { class: of, rule, severity, ignored, before, after, devices, member = '' } = found;
+    const key = LABELS.has(rule) ? JSON.stringify([of, rule, severity, ignored, before, after, devices]) : String(at);
     const known = told.get(key);
     if (known === undefined) told.set(key, { found, members: [member] });
     else known.members.push(member);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { r } from '../model/pulled-source.ts';
 import { validated } from '../schemas/validator.ts';
 import { root } from './cli.ts';
@@ -84,6 +84,52 @@ describe('the lock beside the one that is committed', () => {
     await run(['diff']);
     await run(['diff', commits.bare]);
     expect(await times()).toEqual(before);
+  });
+});
+
+describe('what the config says of breaks', () => {
+  let yaml: string;
+  beforeAll(async () => {
+    yaml = await readFile(join(folder.path, 'devgen.yaml'), 'utf8');
+    await writeLock(motors(speed));
+  });
+  afterAll(() => writeFile(join(folder.path, 'devgen.yaml'), yaml));
+  const configure = (text: string): Promise<void> => writeFile(join(folder.path, 'devgen.yaml'), `${yaml}${text}`);
+
+  it('no rule of it breaks: 5', async () => {
+    await configure('breaking: [MEMBER_RENAMED]\n');
+    expect(await answer()).toMatchObject({ exit: 5, findings: [{ rule: 'MEMBER_MISSING', ignored: true }] });
+    const { stdout } = await run(['diff']);
+    expect(stdout).toContain('- Motor.extra: r i32 [MEMBER_MISSING] ignored on m/1, m/2\n~ 1 difference, 1 ignored: ');
+  });
+
+  it('one device of two is excused: still 6; both: 5', async () => {
+    await configure("ignore:\n  - { rule: MEMBER_MISSING, device: 'M/1', class: Mot*, member: ex* }\n");
+    expect(await answer()).toMatchObject({
+      exit: 6,
+      findings: [{ devices: [{ device: 'm/2' }] }, { devices: [{ device: 'm/1' }], ignored: true }],
+      warnings: [],
+    });
+    await configure("ignore: [{ rule: MEMBER_MISSING, device: 'm/*' }]\n");
+    expect(await answer()).toMatchObject({ exit: 5, findings: [{ ignored: true }] });
+  });
+
+  it('what fits nothing is a warning with its line', async () => {
+    await configure('ignore:\n  - rule: DEVICE_GONE\n  - { rule: MEMBER_MISSING, class: Motor }\n');
+    const line = yaml.split('\n').length + 1;
+    expect(await answer()).toMatchObject({
+      exit: 5,
+      warnings: [{ code: 'CONFIG.NO_MATCH', text: `devgen.yaml:${line}: nothing that breaks fits rule DEVICE_GONE` }],
+    });
+  });
+
+  it('a rule that cannot break, or a key of no meaning, is refused', async () => {
+    await configure('ignore: [{ rule: UNITS }]\n');
+    expect(await failure([])).toMatchObject({ code: 'CONFIG.VALUE' });
+    await configure('ignore: [{ rule: DEVICE_GONE, devices: x }]\n');
+    expect(await failure([])).toMatchObject({ code: 'CONFIG.KEY_UNKNOWN', next: [{ label: 'Did you mean device?' }] });
+    await configure('breaking: [SOURCES]\n');
+    expect(await failure([])).toMatchObject({ code: 'CONFIG.VALUE' });
   });
 });
 

@@ -20,6 +20,8 @@ const commands = [
   'prune',
   'watch',
   'repl',
+  'extend',
+  'adopt',
 ] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
@@ -59,11 +61,11 @@ describe('help', () => {
   it('lists exactly the commands, and no helper', async () => {
     const { stdout } = await devgen(['--help'], { cwd: folder.path });
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1]);
-    expect(listed).toEqual([...commands, 'help', 'autocomplete'].toSorted());
+    expect([...new Set(listed)].toSorted()).toEqual([...commands, 'templates', 'help', 'autocomplete'].toSorted());
   });
 
-  it.each(commands)('%s shows examples', async (command) => {
-    const { stdout, stderr, code } = await devgen([command, '--help'], { cwd: folder.path });
+  it.each([...commands, 'templates eject'])('%s shows examples', async (command) => {
+    const { stdout, stderr, code } = await devgen([...command.split(' '), '--help'], { cwd: folder.path });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('EXAMPLES');
     expect(stdout).toContain(`$ devgen ${command}`);

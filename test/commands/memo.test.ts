@@ -56,6 +56,7 @@ function someFile({ output }: OfflineProject, choice: number): string {
   return join(output, names[choice % names.length] ?? 'none.ts');
 }
 
+const withoutOverlay = (text: string): string => text.replace(/overlay: .*\n/, '');
 const memoOf = ({ output }: OfflineProject): string => join(output, '.devgen/memo.json');
 const configOf = ({ folder }: OfflineProject): string => join(folder, 'devgen.yaml');
 const manifestOf = ({ output }: OfflineProject): string => join(output, '.devgen.json');
@@ -90,6 +91,14 @@ const EVENTS: Readonly<Record<string, Event>> = {
     change(configOf(project), (text) =>
       text.replace(/( {2}importExtension: .*\n)?( {2}package: )/, `  importExtension: ${choice % 2 ? 'ts' : 'js'}\n$2`),
     ),
+  overlay: (project, choice) =>
+    change(
+      configOf(project),
+      (text) => `${withoutOverlay(text)}overlay: { classes: { '*': { document: d${choice} } } }\n`,
+    ),
+  brokenOverlay: (project) =>
+    change(configOf(project), (text) => `${withoutOverlay(text)}overlay: { classes: { Gone: { document: x } } }\n`),
+  noOverlay: (project) => change(configOf(project), withoutOverlay),
   removeMemo: (project) => rmSync(memoOf(project), { force: true }),
   tearMemo: (project) => change(memoOf(project), (text) => text.slice(0, text.length / 2)),
   emptyMemo: (project) => change(memoOf(project), () => '{}'),

@@ -29,7 +29,13 @@ describe('what cannot be understood: exit code 2, an envelope, a next step', () 
       'Did you mean --lock-only?',
       'devgen pull --help',
     ],
-    ['a missing argument', ['show'], 'USAGE.ARGUMENT_MISSING', 'A class, a device, or pva://PV or ca://PV.', 'devgen show --help'],
+    [
+      'a missing argument',
+      ['show'],
+      'USAGE.ARGUMENT_MISSING',
+      'A class, a device, or pva://PV or ca://PV.',
+      'devgen show --help',
+    ],
     ['an argument too many', ['show', 'a', 'b'], 'USAGE.ARGUMENT_UNEXPECTED', '', 'devgen show --help'],
     [
       'an address without a scheme',

@@ -88,7 +88,7 @@ describe('a bad config names line and column', () => {
       'CONFIG.KEY_UNKNOWN',
       5,
       1,
-      'One of: sources, output, naming, templates, offline.',
+      'One of: sources, output, naming, templates, offline, breaking, ignore, overlay.',
     ],
     [
       'an unknown kind',

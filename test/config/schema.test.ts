@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { newConfig } from '../../src/config/new-config.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
+import { categories, categoryOf } from '../../src/model/diff/categories.ts';
 import { sourceKinds } from '../../src/sources/registry.ts';
 
 const schema = JSON.parse(await readFile(new URL('../../schemas/config.schema.json', import.meta.url), 'utf8'));
@@ -28,6 +29,12 @@ function keywordsOf(node: unknown): readonly string[] {
 }
 
 describe('the published schema', () => {
+  it('knows the categories and the rules that can break', () => {
+    const rules = Object.keys(categoryOf);
+    expect(schema.properties.breaking.items.enum).toEqual([...Object.keys(categories), ...rules]);
+    expect(schema.$defs.ignore.properties.rule.enum).toEqual(rules);
+  });
+
   it('uses only what the own checker understands', () => {
     expect(keywordsOf(schema).filter((keyword) => !understood.has(keyword))).toEqual([]);
   });
@@ -53,6 +60,13 @@ describe('the published schema', () => {
     `sources: { a: { kind: tango, address: env, include: ['['] } }\noutput: { dir: g, package: p }`,
     `sources: { a: { kind: tango, address: env, include: ['a}'] } }\noutput: { dir: g, package: p }`,
     `sources: { a: { kind: tango, address: env, include: ['XF:28{Slt:1*}Mtr[a]', '{a,b}/**'] } }\noutput: { dir: g, package: p }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: {}`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { extends: './a.ts#A', document: a, members: { b: { hide: true, role: read, retype: { access: r, labels: [a] } } } } }, devices: { a/b: { document: c } } }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: {} } }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { extends: a.ts } } }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { hide: 'yes' } } } } }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { role: hint } } } } }`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { retype: { labels: [1] } } } } } }`,
     `sources: {}\noutput: { dir: g, package: p }`,
     `sources: []\noutput: { dir: g, package: p }`,
     `sources: { a: null }\noutput: { dir: g, package: p }`,

@@ -9,7 +9,7 @@ const page = readFileSync(join(root, 'docs/reference/errors.md'), 'utf8');
 /** Error codes in the text of a program: written whole, or their last part as the argument of a maker. */
 function codesIn(text: string): string[] {
   const whole = text.matchAll(
-    /'((?:ADDRESS|CA|CALL|CONFIG|CONNECT|DEVICE|GIT|LINK|LOCK|MEMBER|PANDA|PUBLISH|PVA|REGISTRY|SETTINGS|SOURCE|TANGO|TEMPLATE|USAGE|VALUE)\.[A-Z_]+)'/g,
+    /'((?:ADDRESS|ADOPT|CA|CALL|CONFIG|CONNECT|DB|DEVICE|EPICS|EXTEND|GIT|LINK|LOCK|MEMBER|OVERLAY|PANDA|PUBLISH|PVA|PVI|REGISTRY|SETTINGS|SOURCE|TANGO|TEMPLATE|USAGE|USES|VALUE)\.[A-Z_]+)'/g,
   );
   const parts = text.matchAll(/\b(lock|publish)Error\(\s*'([A-Z_]+)'/g);
   return [

@@ -64,6 +64,16 @@ describe('verify', () => {
     await expect(verify(files)).resolves.toBeUndefined();
   });
 
+  it.each(["export const a = '\0';\n", '/** a\0b */\nexport const a = 1;\n'])(
+    'refuses a null byte, also where it parses: %j',
+    async (text) => {
+      await expect(verify(new Map([['a.ts', file(text)]]))).rejects.toMatchObject({
+        code: 'TEMPLATE.OUTPUT',
+        message: expect.stringContaining('line 1 has a null byte'),
+      });
+    },
+  );
+
   it('reads JSON too', async () => {
     const files = new Map([['package.json', { ...file('{ "name": "x", }'), template: 'package.hbs' }]]);
     await expect(verify(files)).rejects.toMatchObject({ code: 'TEMPLATE.OUTPUT', source: 'package.hbs' });

@@ -9,7 +9,17 @@ const base = { severity: 'breaking', class: 'Motor', devices: on('m/1') } as con
 
 function data(findings: readonly Difference[], more: Partial<DiffData> = {}): DiffData {
   const before = { kind: 'commit', ref: 'main', commit: '0123456789abcdef0123456789abcdef01234567' } as const;
-  return { package: '@f/devices', dir: 'out', before, after: { kind: 'lock' }, compared: 12, findings, ...more };
+  const version = { level: 'none' } as const;
+  return {
+    package: '@f/devices',
+    dir: 'out',
+    before,
+    after: { kind: 'lock' },
+    compared: 12,
+    findings,
+    version,
+    ...more,
+  };
 }
 
 /** The lines of the differences alone. */

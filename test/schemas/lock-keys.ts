@@ -22,7 +22,7 @@ type Keys<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? 'optional' : 'required';
 };
 /** What is left out of the text where it is empty. */
-type Printed<T extends LockMember> = Omit<T, 'meta'> & Partial<Pick<T, 'meta'>>;
+type Printed<T extends LockMember> = Omit<T, 'meta' | 'wire' | 'role'> & Partial<Pick<T, 'meta'>>;
 
 const valueKeys: Keys<LockValue> = { type: 'required', labels: 'optional', fields: 'optional' };
 const memberKeys: Keys<Pick<Printed<LockBlock>, 'source' | 'optional' | 'meta'>> & { readonly kind: 'required' } = {

@@ -23,6 +23,17 @@ export async function committedLock(folder: string, ref: string, signal: AbortSi
   return { commit, lock: parsed(shown.text, ref) };
 }
 
+/** A file of the package folder as a commit has it; `undefined` where it has none. */
+export async function committedFile(
+  folder: string,
+  { commit }: Pick<CommittedLock, 'commit'>,
+  file: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const shown = await git(folder, ['show', `${commit}:./${file}`], signal);
+  return shown.ok ? shown.text : undefined;
+}
+
 async function commitOf(folder: string, ref: string, signal: AbortSignal): Promise<string> {
   const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], signal);
   if (found.ok) return found.text.trim();
@@ -61,7 +72,9 @@ async function unknownRef(folder: string, ref: string, signal: AbortSignal): Pro
     git(folder, ['for-each-ref', '--format=%(refname:short)'], signal),
     git(folder, ['rev-parse', '--is-shallow-repository'], signal),
   ]);
-  const meant = refs.ok ? nearest(ref, refs.text.split('\n').filter(Boolean)) : undefined;
+  const known = refs.ok ? refs.text.split('\n').filter(Boolean) : [];
+  // A clone has the branches of others under the name of its remote.
+  const meant = known.find((name) => name.endsWith(`/${ref}`)) ?? nearest(ref, known);
   const told = (why: string, hint: string): DevgenError =>
     new DevgenError(`git knows no commit ${ref}\n${why}`, { code: 'GIT.REF_UNKNOWN', hint });
   if (meant !== undefined) return told(`Did you mean ${meant}?`, `devgen diff ${meant}`);

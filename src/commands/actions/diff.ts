@@ -1,14 +1,19 @@
 import { DevgenError } from '@devgen/runtime';
-import { EMPTY_LOCK, LOCK_FILE } from '../../model/lock/lock.ts';
+import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
+import { EMPTY_LOCK, type Lock, LOCK_FILE } from '../../model/lock/lock.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { DiffData } from '../../report/diff-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
+import { chosen } from './chosen.ts';
 import type { CollectRequest } from './collect.ts';
-import { committedLock } from './committed-lock.ts';
+import { committedFile, committedLock } from './committed-lock.ts';
 import { differenceReasons } from './difference-reasons.ts';
 import { liveDiff } from './live-diff.ts';
 import { wireKeys } from './open-source.ts';
 import { shownFolder } from './publish-package.ts';
+import { ownManifest, suggestedVersion } from './suggested-version.ts';
+import { usesOf } from './uses.ts';
 import { openLocked, type Place } from './workspace.ts';
 
 export interface DiffRequest extends Place, CollectRequest {
@@ -16,28 +21,73 @@ export interface DiffRequest extends Place, CollectRequest {
   readonly ref: string | undefined;
   /** Compare the facility with the lock instead. */
   readonly live: boolean;
+  /** Tell which lines of code use what breaks: a `tsconfig.json`, or '' for the nearest one. */
+  readonly uses: string | undefined;
+}
+
+export interface Diffed extends Outcome<DiffData> {
+  /** Absolute. */
+  readonly packageFolder: string;
 }
 
 /** What became of the facility: from a commit to the lock, or from the lock to what the devices show now. */
-export async function diff(request: DiffRequest): Promise<Outcome<DiffData>> {
-  const { ref, live, signal } = request;
+export async function diff(request: DiffRequest): Promise<Diffed> {
+  const { ref, live } = request;
   if (ref !== undefined && live) throw bothAsked();
   const { config, lock } = await openLocked(request);
-  const base = { package: config.output.package, dir: shownFolder(config) };
-  if (live) {
-    const { data, reasons, warnings } = await liveDiff(config, lock, { ...request, command: 'diff --live' });
-    return { data: { ...base, before: { kind: 'lock' }, after: { kind: 'facility' }, ...data }, reasons, warnings };
-  }
-  const name = ref ?? 'HEAD';
-  const { commit, lock: committed } = await committedLock(config.output.dir, name, signal);
-  const before = committed ?? EMPTY_LOCK;
-  const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
-  const { differences: findings, compared } = diffLocks(before, lock, { keyOf });
+  const { before, outcome } = live
+    ? { before: lock, outcome: await withFacility(config, lock, request) }
+    : await withCommit(config, lock, ref ?? 'HEAD', request);
+  const packageFolder = config.output.dir;
+  if (request.uses === undefined) return { ...outcome, packageFolder };
+  const { folder } = request;
+  const uses = await usesOf(config, before, outcome.data.findings, { tsconfig: request.uses, folder });
   return {
-    data: { ...base, before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' }, compared, findings },
-    reasons: differenceReasons(findings),
-    warnings: committed === undefined ? [noLockThere(name, base.dir)] : [],
+    ...outcome,
+    packageFolder,
+    data: { ...outcome.data, uses: uses.data },
+    warnings: [...outcome.warnings, ...uses.warnings],
   };
+}
+
+async function withFacility(config: Config, lock: Lock, request: DiffRequest): Promise<Outcome<DiffData>> {
+  const { data, reasons, warnings } = await liveDiff(config, lock, { ...request, command: 'diff --live' });
+  const sides = { before: { kind: 'lock' }, after: { kind: 'facility' } } as const;
+  const version = suggestedVersion(data.findings, await ownManifest(config));
+  return { data: { ...baseOf(config), ...sides, ...data, version }, reasons, warnings };
+}
+
+interface Compared {
+  /** The older lock. */
+  readonly before: Lock;
+  readonly outcome: Outcome<DiffData>;
+}
+
+async function withCommit(config: Config, lock: Lock, name: string, { signal }: DiffRequest): Promise<Compared> {
+  const base = baseOf(config);
+  const { dir } = config.output;
+  const there = await committedLock(dir, name, signal);
+  const { commit, lock: committed } = there;
+  const before = committed ?? EMPTY_LOCK;
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
+  const keyOf = await wireKeys([...before.sources.values(), ...lock.sources.values()].map(({ kind }) => kind));
+  const { differences, compared } = diffLocks(shownOf(before), shownOf(lock), { keyOf });
+  const { findings, warnings } = chosen(config, differences);
+  const sides = { before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' } } as const;
+  const manifest = (await committedFile(dir, there, 'package.json', signal)) ?? (await ownManifest(config));
+  const version = suggestedVersion(findings, manifest);
+  return {
+    before,
+    outcome: {
+      data: { ...base, ...sides, compared, findings, version },
+      reasons: differenceReasons(findings),
+      warnings: [...(committed === undefined ? [noLockThere(name, base.dir)] : []), ...warnings],
+    },
+  };
+}
+
+function baseOf(config: Config): Pick<DiffData, 'package' | 'dir'> {
+  return { package: config.output.package, dir: shownFolder(config) };
 }
 
 function bothAsked(): DevgenError {

@@ -1,4 +1,6 @@
 import type { Config } from '../../config/config.ts';
+import { overlaid } from '../../config/overlay/apply-overlay.ts';
+import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
 import { sha256 } from '../../publish/disk.ts';
@@ -22,27 +24,35 @@ export interface ExpectedPackage {
 /** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
 export async function expectedPackage(config: Config, lock: LockText): Promise<ExpectedPackage> {
   const { dir } = config.output;
-  const plain = { package: config.output.package, importExtension: config.output.importExtension };
-  const options = { ...plain, ...(config.templates !== undefined && { templates: config.templates }) };
+  const options = renderOptions(config);
+  const { templates: _, ...plain } = options;
   const templates = await templatesVersion(config.templates);
-  const key = renderKey(lock.bytes, plain, templates);
+  const key = renderKey(lock.bytes, plain, templates, overlayText(config.overlay));
   const known = readMemo(dir, key);
-  const all = known === undefined ? await renderAll(lock, options) : undefined;
+  const render = (): Promise<RenderedPackage> => renderAll(lock, options, config.overlay);
+  const all = known === undefined ? await render() : undefined;
   const hashes = known ?? hashesOf(all ?? new Map());
   return {
     hashes,
     templates,
-    render: async (paths) => only(all ?? (await renderAll(lock, options)), paths),
+    render: async (paths) => only(all ?? (await render()), paths),
     remember: () => {
       if (known === undefined) writeMemo(dir, key, hashes);
     },
   };
 }
 
-async function renderAll({ lock }: LockText, options: RenderOptions): Promise<RenderedPackage> {
+/** How a package of this config is made. */
+export function renderOptions({ output, templates }: Config): RenderOptions {
+  const plain = { package: output.package, importExtension: output.importExtension };
+  return { ...plain, ...(templates !== undefined && { templates }) };
+}
+
+async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Overlay): Promise<RenderedPackage> {
+  const { lock: shown, extensionOf } = overlaid(lock, overlay);
   // Loaded late: it brings the template engine.
   const { renderPackage } = await import('../../render/render-package.ts');
-  return renderPackage(lock, options);
+  return renderPackage(shown, { ...options, extensionOf });
 }
 
 function hashesOf(files: RenderedPackage): ReadonlyMap<string, string> {

@@ -1,11 +1,13 @@
 import { DevgenError, nameGlob } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLive, type KnownAbsence } from '../../model/diff/diff-live.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { LiveData } from '../../report/diff-text.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Warning } from '../../report/outcome.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
+import { chosen } from './chosen.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { differenceReasons } from './difference-reasons.ts';
 import { readLastPull } from './last-pull.ts';
@@ -31,8 +33,10 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   refuseUnreached(pulled);
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
   const isOffline = nameGlob(config.offline);
-  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf });
-  const { differences: findings, compared, report, absent } = live;
+  const shownOf = (facts: Lock): Lock => overlaidAsFar(facts, config.overlay);
+  const live = diffLive(lock, { pulled, covers, isOffline, naming: config.naming, keyOf, shownOf });
+  const { compared, report, absent } = live;
+  const { findings, warnings } = chosen(config, live.differences);
   const unreachable = await withSince(config, [
     ...unreachableData(report.unreachable, config),
     ...absent.map(absentData),
@@ -41,7 +45,7 @@ export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequ
   return {
     data: { compared, findings, sources: sourceData(pulled, report), unreachable },
     reasons: [...reachReasons(pulled, unreachable), ...differenceReasons(findings)],
-    warnings: selectionWarnings(config, pulled, lock),
+    warnings: [...selectionWarnings(config, pulled, lock), ...warnings],
   };
 }
 

@@ -9,7 +9,8 @@ import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
 
 export interface PublishRequest {
-  readonly overwrite: boolean;
+  readonly overwrite: boolean | ReadonlySet<string>;
+  readonly rebased?: ReadonlySet<string>;
   readonly abandon?: boolean;
   /** `generate` leaves the lock as it is. */
   readonly parts: 'lock' | 'classes' | 'both';
@@ -30,6 +31,7 @@ export async function publishPackage(config: Config, lock: LockText, request: Pu
     textsOf: async (paths) => verified(await expected.render(paths)),
     ...(request.parts === 'both' && { lock: lock.bytes.toString('utf8') }),
     overwrite: request.overwrite,
+    ...(request.rebased && { rebased: request.rebased }),
     abandon: request.abandon ?? false,
     versions: { devgen: await ownVersion(), templates: expected.templates },
     signal: request.signal,

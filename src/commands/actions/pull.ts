@@ -1,3 +1,5 @@
+import type { Config } from '../../config/config.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import { type Merged, merge } from '../../model/merge/merge.ts';
@@ -8,6 +10,7 @@ import type { PublishedData } from '../../report/generate-text.ts';
 import type { Outcome, Warning } from '../../report/outcome.ts';
 import type { PullData } from '../../report/pull-text.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
+import { chosen } from './chosen.ts';
 import { type Collected, collect, type CollectRequest } from './collect.ts';
 import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
@@ -49,7 +52,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     returned,
     outside,
     classes,
-    findings,
+    findings: chosen(config, findings).findings,
     renames,
     lockChanged: files.written.includes(LOCK_FILE),
     files,
@@ -83,14 +86,14 @@ async function settle(
   const unreachable = unreachableData(report.unreachable, config);
   // It is published: a note that cannot be written takes nothing of that back.
   await noteUnreachable(config.output.dir, unreachable, collected.covers).catch(() => undefined);
-  return { report, findings: await findingsOf(latest, lock), unreachable, files };
+  return { report, findings: await findingsOf(latest, lock, config), unreachable, files };
 }
 
 /** In the lock of a first pull everything is new. */
-async function findingsOf(before: Lock | undefined, after: Lock): Promise<readonly Difference[]> {
+async function findingsOf(before: Lock | undefined, after: Lock, { overlay }: Config): Promise<readonly Difference[]> {
   if (before === undefined) return [];
   const keyOf = await wireKeys([...after.sources.values()].map(({ kind }) => kind));
-  return diffLocks(before, after, { keyOf }).differences;
+  return diffLocks(overlaidAsFar(before, overlay), overlaidAsFar(after, overlay), { keyOf }).differences;
 }
 
 /** A device that another pull added after this one listed its source is not gone: this one cannot know of it. */

@@ -1,6 +1,7 @@
 import { connectSettled, type Connector, defineDevice, type Device, DevgenError, openDevice } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { deviceSpec } from '../../model/class-spec.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { freeName } from '../../model/names/free-name.ts';
@@ -28,7 +29,7 @@ export class ReplDevices {
 
   constructor(config: Config, lock: Lock, env: Environment) {
     this.#config = config;
-    this.#lock = lock;
+    this.#lock = overlaidAsFar(lock, config.overlay);
     this.#env = env;
   }
 

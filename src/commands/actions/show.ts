@@ -1,4 +1,5 @@
 import { DevgenError } from '@devgen/runtime';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { PvData, ShowData } from '../../report/show-text.ts';
@@ -26,7 +27,8 @@ export async function show(request: ShowRequest): Promise<Outcome<ShowData | PvD
 
 /** Upper and lower case are the same unless both exist. */
 async function showLocked(request: ShowRequest): Promise<Outcome<ShowData>> {
-  const { config, lock } = await openLocked(request);
+  const { config, lock: facts } = await openLocked(request);
+  const lock = overlaidAsFar(facts, config.overlay);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));
   const found = findDevice(lock, request.name, 'show');

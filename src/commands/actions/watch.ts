@@ -65,7 +65,7 @@ async function lookAt(
 
 async function look(request: WatchRequest & Pick<CollectRequest, 'only'>): Promise<WatchEvent> {
   return request.dry
-    ? { event: 'diff', outcome: await diff({ ...request, ref: undefined, live: true }) }
+    ? { event: 'diff', outcome: await diff({ ...request, ref: undefined, live: true, uses: undefined }) }
     : { event: 'pull', outcome: await pull({ ...request, globs: [], lockOnly: false, overwrite: false }) };
 }
 

@@ -2,6 +2,7 @@ import { Command } from '@oclif/core';
 import { jsonText } from '../../report/terminal.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { Paint } from '../../report/style.ts';
+import { asksForJson } from './asks-for-json.ts';
 import { commonFlags } from './flags.ts';
 import { interruption } from './interruption.ts';
 
@@ -37,6 +38,11 @@ export abstract class DevgenCommand extends Command {
         process.stderr.write(`${paint('yellow', '!')} ${oneLine(warning.text)} ${paint('dim', `[${warning.code}]`)}\n`);
     }
     return { ok: true, exit, ...outcome.data, warnings: outcome.warnings };
+  }
+
+  /** `--format json` is `--json` by another name. */
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() || asksForJson(this.argv);
   }
 
   /** oclif's own mutes nothing and colours even a pipe. */

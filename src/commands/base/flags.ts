@@ -12,6 +12,14 @@ export const commonFlags = {
   verbose: Flags.boolean({ summary: 'Show the stack of an error.', helpGroup: 'GLOBAL' }),
 };
 
+/** How an answer is printed; the formats beside text and JSON are for CI. */
+export const formatFlag = Flags.option({
+  summary: 'How to print the answer: for people, programs, or the CI of a code server.',
+  options: ['text', 'json', 'github', 'gitlab', 'junit', 'markdown'] as const,
+  default: 'text',
+  exclusive: ['json'],
+})();
+
 export const overwriteFlag = Flags.boolean({
   summary: 'Replace generated files that were edited by hand.',
 });

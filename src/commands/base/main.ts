@@ -1,4 +1,5 @@
 import { run, type Interfaces } from '@oclif/core';
+import { asksForJson } from './asks-for-json.ts';
 import { interruption } from './interruption.ts';
 
 /** Runs the command line of this process. Every error ends here: one manner of print, one table of exit codes. */
@@ -67,11 +68,7 @@ async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
 
 /** The flags may be what could not be read, so they are looked for by hand. */
 function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return (
-    (end === -1 ? argv : argv.slice(0, end)).includes('--json') ||
-    process.env['DEVGEN_CONTENT_TYPE']?.toLowerCase() === 'json'
-  );
+  return asksForJson(argv) || process.env['DEVGEN_CONTENT_TYPE']?.toLowerCase() === 'json';
 }
 
 /** The first word, unless it is a flag. */

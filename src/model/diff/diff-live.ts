@@ -3,6 +3,7 @@ import type { Lock } from '../lock/lock.ts';
 import { deviceKey } from '../merge/details.ts';
 import { merge } from '../merge/merge.ts';
 import type { DeviceRef, MergeReport, Naming, PulledSource } from '../merge/pulled.ts';
+import { asClass } from './as-class.ts';
 import { type Diff, diffLocks } from './diff-locks.ts';
 import type { DiffOptions } from './sides.ts';
 
@@ -13,6 +14,8 @@ export interface LiveOptions extends Pick<DiffOptions, 'keyOf'> {
   /** Whether its absence is known. */
   readonly isOffline: (device: string) => boolean;
   readonly naming: Naming;
+  /** What is generated of a lock, where that is not all of it. */
+  readonly shownOf?: (lock: Lock) => Lock;
 }
 
 export interface LiveDiff extends Diff {
@@ -28,7 +31,7 @@ export interface KnownAbsence extends DeviceRef {
 
 /** How the facility differs from the lock: what a pull would make of the lock beside what it is. */
 export function diffLive(lock: Lock, options: LiveOptions): LiveDiff {
-  const { pulled, covers, naming, keyOf } = options;
+  const { pulled, covers, naming, keyOf, shownOf = (facts: Lock): Lock => facts } = options;
   const absent = knownAbsences(lock, options);
   const left = new Set(absent.map(deviceKey));
   const { lock: after, report } = merge(lock, pulled, {
@@ -36,7 +39,13 @@ export function diffLive(lock: Lock, options: LiveOptions): LiveDiff {
     covers: (source, device) => covers(source, device) && !left.has(deviceKey({ source, device })),
   });
   const specs = shownSpecs(pulled);
-  const { differences } = diffLocks(lock, after, { keyOf, shown: (device) => specs.get(deviceKey(device)) });
+  const classes = shownOf(after);
+  const shown = (device: DeviceRef): DeviceSpec | undefined => {
+    const live = specs.get(deviceKey(device));
+    const entry = after.sources.get(device.source)?.devices.get(device.device);
+    return live && asClass(live, entry?.class ?? '', after, classes);
+  };
+  const { differences } = diffLocks(shownOf(lock), classes, { keyOf, shown });
   const known = [...lock.sources].flatMap(([source, { devices }]) =>
     [...devices.keys()].map((device) => deviceKey({ source, device })),
   );

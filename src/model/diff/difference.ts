@@ -27,4 +27,6 @@ export interface Change {
 /** A change with every device that shows it. */
 export interface Difference extends Change {
   readonly devices: readonly DeviceRef[];
+  /** Of a breaking one that does not count as that: `breaking:` or `ignore:` of the config says so. */
+  readonly ignored?: true;
 }

@@ -1,4 +1,4 @@
-import type { Meta, ValueType } from '@devgen/runtime';
+import type { Meta, SignalSpec, ValueType } from '@devgen/runtime';
 
 /** The lock's file, in the folder of the output package. */
 export const LOCK_FILE = 'devgen.lock.json';
@@ -81,6 +81,10 @@ export interface LockSignal extends MemberBase, LockValue {
   readonly kind: 'r' | 'w' | 'rw';
   /** Wire name to write to, where it is another. */
   readonly write?: string;
+  /** As {@link SignalSpec} has it: of a lock under the overlay of a config, never in a file. */
+  readonly wire?: SignalSpec['wire'];
+  /** As {@link wire}. */
+  readonly role?: SignalSpec['role'];
 }
 
 export interface LockCommand extends MemberBase {

@@ -68,7 +68,9 @@ it('names and texts from the wire do not reach a line of their own, whatever the
     const { differences: findings, compared } = diffOf(before, after);
     expect(findings.length > 0).toBe(before !== after);
     const side = { kind: 'lock' } as const;
-    const text = diffText({ package: 'x', dir: 'x', before: side, after: side, compared, findings }, plain);
+    const version = { level: 'none' } as const;
+    const data = { package: 'x', dir: 'x', before: side, after: side, compared, findings, version };
+    const text = diffText(data, plain);
     // oxlint-disable-next-line no-control-regex -- it is these that must not be there
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
     for (const line of text.split('\n').slice(1)) expect(line).toMatch(/^(?:[-+=✖✔~!] | {2}[A-Z_]+: |\w+ \d+ )/);

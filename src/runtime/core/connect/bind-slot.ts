@@ -2,6 +2,7 @@ import { asDevgenError, type DevgenError } from '../contract/errors.ts';
 import type { Scope } from './scope.ts';
 import type { Binding, Slot } from '../contract/slot.ts';
 import type { CommandSpec, SignalSpec } from '../contract/spec.ts';
+import { onWire } from '../value/retype.ts';
 
 /** Puts a live backend, or the reason for none, behind one member. Without `spec` the live system lacks it. */
 export function bindSlot(
@@ -23,7 +24,7 @@ function binding({ judgement, path }: Scope, spec: SignalSpec | CommandSpec | un
   if (spec === undefined) return { state: 'unbound' };
   const { link } = judgement;
   try {
-    return { state: 'bound', backend: link.backend(path, spec), link };
+    return { state: 'bound', backend: link.backend(path, onWire(spec)), link };
   } catch (cause) {
     return { state: 'failed', error: asDevgenError(cause, { code: 'CONNECT.FAILED', source: spec.source }) };
   }

@@ -47,7 +47,14 @@ export interface SignalSpec extends ValueSpec {
   readonly write?: string;
   /** A device may lack it: the member then reads `undefined` once connected. */
   readonly optional?: true;
+  /** What the wire has where the class says otherwise: a whole number or flag for `enum`, 64 bits for `f64`. */
+  readonly wire?: Exclude<Scalar, 'f32' | 'f64' | 'str'>;
+  /** What it is in a scan. */
+  readonly role?: Role;
 }
+
+/** A value of each point; one of the configuration, read once a run; a value of each point to plot first. */
+export type Role = 'read' | 'config' | 'hinted';
 
 /** Something to execute, with at most one argument and one result. */
 export interface CommandSpec {

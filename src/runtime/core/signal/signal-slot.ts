@@ -4,6 +4,7 @@ import { MemberSlot } from './member-slot.ts';
 import { Observations } from './observation.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { SignalSpec } from '../contract/spec.ts';
+import { fromWire } from '../value/retype.ts';
 
 /** The side of a signal that devices bind. */
 export class SignalSlot extends MemberSlot<SignalSpec> {
@@ -43,8 +44,10 @@ export class SignalSlot extends MemberSlot<SignalSpec> {
 
   /** A reading whose value the class can type: a label that it does not declare is no value. */
   clean(reading: Reading): Reading {
-    const error = reading.ok ? labelError(this.spec, reading.value, this) : undefined;
-    if (error === undefined || !reading.ok) return reading;
+    if (!reading.ok) return reading;
+    const value = fromWire(this.spec, reading.value);
+    const error = labelError(this.spec, value, this);
+    if (error === undefined) return value === reading.value ? reading : { ...reading, value };
     const { value: _, ...rest } = reading;
     return { ...rest, ok: false, severity: 'invalid', error };
   }

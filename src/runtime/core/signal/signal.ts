@@ -14,6 +14,7 @@ import type { Reading } from '../contract/reading.ts';
 import { cachedReading, lossOf, SignalSlot } from './signal-slot.ts';
 import { slot, type Slotted } from '../contract/slot.ts';
 import type { SignalSpec, ValueType } from '../contract/spec.ts';
+import { fromWire, onWire, toWire } from '../value/retype.ts';
 import { timerPeriod } from '../support/timer.ts';
 
 /** A signal of any kind, not bound yet; what its kind cannot do rejects with MEMBER.KIND. */
@@ -97,10 +98,12 @@ class Signal implements SignalRW<unknown>, Slotted {
     const behind = this[slot];
     if ((this.kind as string) === 'r') throw behind.wrongKind('be set');
     checkValue(behind.spec, value, behind);
+    const sent = toWire(behind.spec, value);
+    if (behind.spec.wire !== undefined) checkValue(onWire(behind.spec), sent, behind);
     const how = options?.wait === undefined ? undefined : { wait: options.wait };
     behind.drop();
     try {
-      await behind.call('set', options, (backend, io) => backend.put(value, io, how));
+      await behind.call('set', options, (backend, io) => backend.put(sent, io, how));
     } finally {
       // An event that came while the write was under way may be from before it.
       behind.drop();
@@ -110,7 +113,7 @@ class Signal implements SignalRW<unknown>, Slotted {
   async setpoint(options?: CallOptions): Promise<unknown> {
     const behind = this[slot];
     if ((this.kind as string) !== 'rw') throw behind.wrongKind('tell a setpoint');
-    const value = await behind.call('setpoint', options, (backend, io) => backend.setpoint(io));
+    const value = fromWire(behind.spec, await behind.call('setpoint', options, (backend, io) => backend.setpoint(io)));
     const error = labelError(behind.spec, value, behind);
     if (error !== undefined) throw error;
     return value;

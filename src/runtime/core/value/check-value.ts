@@ -1,7 +1,7 @@
 import { type Callee, whereIs } from '../signal/call.ts';
 import { DevgenError } from '../contract/errors.ts';
 import { type Misfit, misfitOf, unknownLabel } from './misfit.ts';
-import type { ValueSpec } from '../contract/spec.ts';
+import type { SignalSpec, ValueSpec } from '../contract/spec.ts';
 import { valueText } from './value-text.ts';
 
 type Member = Pick<Callee, 'name' | 'source'>;
@@ -12,10 +12,18 @@ export function checkValue(spec: ValueSpec | undefined, value: unknown, of: Memb
   if (misfit !== undefined) throw misfitError(misfit, of, 'nothing was sent');
 }
 
-/** What is wrong with a value from the wire, if it holds a label that its class does not declare. */
-export function labelError(spec: ValueSpec, value: unknown, of: Member): DevgenError | undefined {
-  const misfit = unknownLabel(spec, value);
-  return misfit && misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
+/** What is wrong with a value from the wire, if its class does not declare the label, or types it otherwise in vain. */
+export function labelError(
+  spec: ValueSpec & Pick<SignalSpec, 'wire'>,
+  value: unknown,
+  of: Member,
+): DevgenError | undefined {
+  if (spec.wire === undefined) {
+    const misfit = unknownLabel(spec, value);
+    return misfit && misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
+  }
+  const misfit = unknownLabel(spec, value) ?? misfitOf(spec, value);
+  return misfit && misfitError(misfit, of, 'the class types it otherwise than the wire: `retype` in devgen.yaml');
 }
 
 /** The error of a misfit; `hint` says what to do. */

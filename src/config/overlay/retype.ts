@@ -1,0 +1,34 @@
+import { usableLabels } from '@devgen/runtime';
+import type { LockMember, LockSignal } from '../../model/lock/lock.ts';
+import type { Retype } from './overlay.ts';
+
+/** The signal with the narrower type; of one that the runtime could not keep to, the reason. */
+export function retyped(member: LockMember, retype: Retype): LockSignal | string {
+  if (!isSignal(member)) return `It is a ${member.kind}: only signals have a type of their own.`;
+  const { access, labels, type } = retype;
+  if (labels !== undefined && type !== undefined) return 'Labels and a number exclude each other.';
+  if (access !== undefined && access !== member.kind && member.kind !== 'rw')
+    return `It is ${member.kind}, which cannot become ${access}.`;
+  const narrowed: LockSignal = { ...member, kind: access ?? member.kind };
+  if (labels !== undefined) return labelled(narrowed, labels);
+  if (type === undefined) return narrowed;
+  const { type: wire } = member;
+  if (wire !== 'i64' && wire !== 'u64') return `It is ${wire}: a number is for i64 and u64.`;
+  return { ...narrowed, type: 'f64', wire };
+}
+
+function labelled(member: LockSignal, labels: readonly string[]): LockSignal | string {
+  const { type: wire } = member;
+  if (!isCountable(wire)) return `It is ${wire}: labels are for an integer or a flag.`;
+  if (!usableLabels(labels)) return 'Labels are one or more, none of them empty, none of them twice.';
+  if (wire === 'bool' && labels.length !== 2) return 'A flag has two labels, of false and of true.';
+  return { ...member, type: 'enum', labels, wire };
+}
+
+export function isSignal(member: LockMember): member is LockSignal {
+  return member.kind === 'r' || member.kind === 'w' || member.kind === 'rw';
+}
+
+function isCountable(type: string): type is NonNullable<LockSignal['wire']> {
+  return type === 'bool' || /^[iu](?:8|16|32|64)$/.test(type);
+}
