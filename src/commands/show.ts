@@ -11,7 +11,9 @@ export default class Show extends DevgenCommand {
     '<%= config.bin %> <%= command.id %> sys/tg_test/1 --json',
     '<%= config.bin %> <%= command.id %> pva://BL01:M1',
   ];
-  static override args = { name: Args.string({ description: 'A class, a device, or pva://PV.', required: true }) };
+  static override args = {
+    name: Args.string({ description: 'A class, a device, or pva://PV or ca://PV.', required: true }),
+  };
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Show);

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startIoc } from '../peers/epics-ioc.ts';
-import { records } from '../peers/epics-records.ts';
+import { readOnlyGroup, records } from '../peers/epics-records.ts';
+import { startCaIoc } from '../peers/ca-server.ts';
 import type { PvaServerPeer } from '../peers/pva-server.ts';
 import { validated } from '../schemas/validator.ts';
 import { devgen, type Finished, temporary } from './cli.ts';
@@ -142,6 +143,20 @@ describe('show of a PV', () => {
       server: ioc.endpoint,
       type: expect.stringContaining('SoftwareTrigger: struct {'),
     });
+  });
+
+  it('over Channel Access prints its type, count and access', async () => {
+    const server = await startCaIoc(records('beamline.db'), { access: readOnlyGroup });
+    const environment = { cwd: folder.path, env: server.environment };
+    const { stdout } = await devgen(['show', 'ca://BL01:SLIT:Profile'], environment);
+    expect(stdout).toContain(
+      `ca://BL01:SLIT:Profile  from ${server.endpoint}\ndouble\nup to 50 elements\nmay be used to read, write`,
+    );
+    const json = await devgen(['show', 'ca://BL01:SLIT:Mode', '--json'], environment);
+    expect(validated('show', json.stdout)).toMatchObject({ type: 'enum', count: 1, access: ['read', 'write'] });
+    const none = await devgen(['show', 'ca://BL01:NONE'], environment);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('CA.NOT_FOUND')]);
+    await server.stop();
   });
 
   it('says whom it asked when nobody answers', async () => {

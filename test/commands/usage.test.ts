@@ -29,7 +29,13 @@ describe('what cannot be understood: exit code 2, an envelope, a next step', () 
       'Did you mean --lock-only?',
       'devgen pull --help',
     ],
-    ['a missing argument', ['show'], 'USAGE.ARGUMENT_MISSING', 'A class or a device.', 'devgen show --help'],
+    [
+      'a missing argument',
+      ['show'],
+      'USAGE.ARGUMENT_MISSING',
+      'A class, a device, or pva://PV or ca://PV.',
+      'devgen show --help',
+    ],
     ['an argument too many', ['show', 'a', 'b'], 'USAGE.ARGUMENT_UNEXPECTED', '', 'devgen show --help'],
     [
       'an address without a scheme',
@@ -42,7 +48,7 @@ describe('what cannot be understood: exit code 2, an envelope, a next step', () 
       'a database without a port',
       ['init', 'tango://db'],
       'USAGE.ADDRESS',
-      'tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no, panda://HOST, panda://HOST:PORT and env',
+      'tango://HOST:PORT, tango://HOST:PORT/DEVICE#dbase=no, panda://HOST, panda://HOST:PORT, pva://HOST:PORT, pva:, ca://HOST:PORT, ca: and env',
       'devgen init tango://HOST:PORT',
     ],
     [

@@ -24,5 +24,6 @@ export type { CaArray, CaData, CaForm, CaMeta, CaType, CaValue } from './codec/v
 export { timeNs } from './codec/value/ca-data.ts';
 export type { AlarmAcknowledgement } from './codec/value/special.ts';
 export { ca, type CaOptions } from './connector/connector.ts';
+export { caValueSpec } from './connector/values/conversion.ts';
 export { deadline, type Deadline } from '../core/support/deadline.ts';
 export { timeLimit } from '../core/support/time-limit.ts';

@@ -13,7 +13,7 @@ export const epicsConfigSchema = {
     kind: { const: 'epics' },
     address: {
       description:
-        'pva://HOST or pva://HOST:PORT, a server or a name server; pva: or env for what EPICS_PVA_ADDR_LIST and the other variables say. ${NAME} is replaced from the environment.',
+        'pva://HOST or pva://HOST:PORT, a server or a name server; pva: or env for what EPICS_PVA_ADDR_LIST and the other variables say. Over Channel Access ca://HOST:PORT or ca:. ${NAME} is replaced from the environment.',
       ...TEXT,
     },
     include: { description: 'Globs of devices; all when absent.', $ref: '#/$defs/globs' },

@@ -1,5 +1,4 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
-import type { PvaClientOptions } from '@devgen/runtime/pva';
 import { Results } from '../results.ts';
 import type { Change, Described, Found, Source } from '../source.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
@@ -10,8 +9,7 @@ import { namesFromFiles } from './list/names-from-files.ts';
 import { makePlans, type Plans } from './plan/make-plans.ts';
 import { pvsOf } from './plan/plan.ts';
 import { epicsOptions } from './settings.ts';
-import { epicsServer } from './source-address.ts';
-import { PvaWire } from './wire/pva-wire.ts';
+import { parseEpicsAddress } from './source-address.ts';
 import type { Wire } from './wire/wire.ts';
 
 /** Milliseconds for names, where they are and what records they are of: 20 000 take about four seconds. */
@@ -20,8 +18,17 @@ const LIST = 20_000;
 const DESCRIBE = 20_000;
 
 /** Servers of PVs as `pull` sees them. Throws `ADDRESS.UNKNOWN`. */
-export function openEpics(settings: SourceSettings, options: PvaClientOptions = {}): Source {
-  return new EpicsSource(new PvaWire(epicsServer(settings.address), options), settings);
+export async function openEpics(
+  settings: SourceSettings,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Source> {
+  const { scheme, server } = parseEpicsAddress(settings.address);
+  if (scheme === 'ca') {
+    const { CaWire } = await import('./wire/ca-wire.ts');
+    return new EpicsSource(new CaWire(server, { environment }), settings);
+  }
+  const { PvaWire } = await import('./wire/pva-wire.ts');
+  return new EpicsSource(new PvaWire(server, { environment }), settings);
 }
 
 class EpicsSource implements Source {

@@ -1,5 +1,4 @@
 import { deadline, type DevgenError } from '@devgen/runtime';
-import type { PvaClientOptions } from '@devgen/runtime/pva';
 import { openEpics } from '../../../src/sources/epics/epics-source.ts';
 import type { SourceSettings } from '../../../src/sources/source-kind.ts';
 import type { Described, Found } from '../../../src/sources/source.ts';
@@ -11,8 +10,11 @@ export interface PulledEpics {
 }
 
 /** Servers as a pull sees them. */
-export async function pullEpics(settings: SourceSettings, options: PvaClientOptions = {}): Promise<PulledEpics> {
-  const source = openEpics(settings, options);
+export async function pullEpics(
+  settings: SourceSettings,
+  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<PulledEpics> {
+  const source = await openEpics(settings, options.environment);
   const io = deadline(30_000);
   const listed: Found[] = [];
   const described: Described[] = [];

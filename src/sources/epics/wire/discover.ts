@@ -1,24 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DevgenError, type Io } from '@devgen/runtime';
-import type { DiscoveryEvent, PvaClient } from '@devgen/runtime/pva';
+import type { PvaClient } from '@devgen/runtime/pva';
 
-/** Milliseconds in which servers answer who is there. */
-export const DISCOVER = 1_500;
+/** Milliseconds in which servers answer who is there: they are asked twice in this time. */
+const USUAL = 1_500;
+/** While nobody has answered yet, and between two looks. */
+const LONGEST = 5_000;
+const LOOK = 250;
 
 /** The servers that answer a search for anybody, `host:port`, in the order of their text. */
-export async function discoverServers(client: PvaClient, wait: number, { signal }: Io): Promise<readonly string[]> {
+export async function discoverServers(client: PvaClient, { signal }: Io): Promise<readonly string[]> {
   const servers = new Set<string>();
-  const stop = client.discover(({ server }: DiscoveryEvent) => servers.add(server.server));
+  const stop = client.discover(({ server }) => servers.add(server.server));
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(done, wait);
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        if (signal.aborted) reject(signal.reason as Error);
-        else resolve();
-      }
-      signal.addEventListener('abort', done);
-    });
+    await sleep(USUAL, undefined, { signal });
+    for (let waited = USUAL; servers.size === 0 && waited < LONGEST; waited += LOOK)
+      await sleep(LOOK, undefined, { signal });
+  } catch {
+    throw signal.reason;
   } finally {
     stop();
   }

@@ -6,7 +6,7 @@ const QUIET = 2_000;
 /** Asks many, who tell of each other as they answer; when nobody has for a while, the others are not waited for. */
 export async function patiently<A extends readonly unknown[]>(
   io: Io,
-  told: (...answer: A) => void,
+  told: (...answer: A) => unknown,
   ask: (on: (...answer: A) => void, within: Io) => Promise<void>,
 ): Promise<void> {
   const patience = new Patience(io);

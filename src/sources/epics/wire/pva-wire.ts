@@ -13,8 +13,8 @@ import {
   valueSpec,
   walkPvi,
 } from '@devgen/runtime/pva';
-import { nameServerOnly } from './name-server-only.ts';
-import { DISCOVER, discoverServers } from './discover.ts';
+import { nameServerOnly } from './one-server.ts';
+import { discoverServers } from './discover.ts';
 import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
 
@@ -43,7 +43,7 @@ export class PvaWire implements Wire {
   }
 
   async list(io: Io): Promise<readonly ServerNames[]> {
-    const servers = this.#server === undefined ? await discoverServers(this.#client, DISCOVER, io) : [this.#server];
+    const servers = this.#server === undefined ? await discoverServers(this.#client, io) : [this.#server];
     const listed = await Promise.all(servers.map((server) => this.#list(server, io)));
     const [first] = listed;
     if (first instanceof DevgenError && listed.every((each) => each instanceof DevgenError)) throw first;

@@ -53,6 +53,11 @@ export function conversionFor(native: Native, labels: Labels, wanted: ValueSpec 
   return asArray ? arrayOf(natural, isArray) : scalarOf(natural);
 }
 
+/** What a channel is in a class: as {@link wanted}, where the wire may be taken so. `labels` are of its choices. */
+export function caValueSpec(native: Native, labels?: readonly string[], wanted?: ValueSpec): ValueSpec {
+  return conversionFor(native, labels, wanted).spec;
+}
+
 const TEXT: Conversion = { spec: { type: 'str' }, as: 'text', read: same, write: same };
 
 function choice(labels: Labels): Conversion {

@@ -11,3 +11,8 @@ export function nameServerOnly(server: string, environment: Environment = proces
     EPICS_PVA_NAME_SERVERS: server,
   };
 }
+
+/** What makes a client of Channel Access search for one server and no other. */
+export function caServerOnly(server: string, environment: Environment = process.env): Environment {
+  return { ...environment, EPICS_CA_ADDR_LIST: server, EPICS_CA_AUTO_ADDR_LIST: 'NO', EPICS_CA_NAME_SERVERS: '' };
+}
