@@ -2,51 +2,20 @@ import { andMore, printable } from '../../../core/support/printable.ts';
 import type { Status } from '../../codec/wire/status.ts';
 import type { Call } from '../../../core/support/call.ts';
 import { CallError, RemoteError } from './call-error.ts';
+import { timeoutError as unanswered } from '../../../core/support/call-failures.ts';
 
-export function closedError(where: string): CallError {
-  return new CallError(`${where}: closed by this program`, 'MAYBE', {
-    code: 'LINK.CLOSED',
-    source: where,
-    hint: 'Nothing can be called after close().',
-  });
-}
-
-/** The channel was closed, or all of the client was. */
-export function closedCallError(call: Call, source: string): CallError {
-  return new CallError(`${call.what}: closed by this program`, call.isSent ? 'MAYBE' : 'NO', {
-    code: 'LINK.CLOSED',
-    about: source,
-    source,
-    hint: 'Nothing can be called after close().',
-  });
-}
-
-export function abortedError(call: Call, source: string, reason: unknown): CallError {
-  return new CallError(`${call.what} was aborted${fate(call)}`, call.isSent ? 'MAYBE' : 'NO', {
-    code: 'CALL.ABORTED',
-    about: source,
-    source,
-    hint: call.isSent
-      ? 'Read back before you repeat a put or a call: the server may have carried it out.'
-      : 'Nothing was sent: call again when you want it.',
-    cause: reason,
-  });
-}
+export {
+  abortedError,
+  channelLostError,
+  closedCallError,
+  closedError,
+  lostCallError,
+  unreachedError,
+} from '../../../core/support/call-failures.ts';
 
 /** Its deadline ended while the server was to answer. */
 export function timeoutError(call: Call, source: string, server: string): CallError {
-  return new CallError(
-    `${call.what} was not answered by ${server} before its deadline${fate(call)}`,
-    call.isSent ? 'MAYBE' : 'NO',
-    {
-      code: 'CALL.TIMEOUT',
-      about: source,
-      source,
-      hint: call.isSent
-        ? 'The server may still carry it out. Allow more time with `timeLimit`, or look at what the record is doing.'
-        : 'Is the PV connected but without a value? Allow more time with `timeLimit`.',
-    },
-  );
+  return unanswered(call, source, server, 'Is the PV connected but without a value? Allow more time with `timeLimit`.');
 }
 
 /** Nobody answered the search. */
@@ -60,17 +29,6 @@ export function notFoundError(call: Call, source: string, asked: readonly string
   });
 }
 
-/** What kept the channel from being connected, for a call that waited for it. */
-export function unreachedError(call: Call, source: string, why: CallError): CallError {
-  return new CallError(`${call.what}: ${why.message}`, call.isSent ? 'MAYBE' : 'NO', {
-    code: why.code,
-    about: source,
-    source,
-    hint: why.hint,
-    cause: why,
-  });
-}
-
 /** The server said that it has no such channel, although it had answered the search. */
 export function refusedError(source: string, server: string, status: Status): CallError {
   return new CallError(`${server} refused the channel: ${textOf(status)}`, 'NO', {
@@ -81,27 +39,6 @@ export function refusedError(source: string, server: string, status: Status): Ca
   });
 }
 
-/** The connection went while the server had the call. */
-export function lostCallError(call: Call, source: string, why: CallError): CallError {
-  return new CallError(`${call.what} was sent and not answered: ${why.message}`, 'MAYBE', {
-    code: why.code,
-    about: source,
-    source,
-    hint: 'Read back before you repeat it: the server may have carried it out.',
-    cause: why,
-  });
-}
-
-/** The server has the channel no more; the connection stands. */
-export function channelLostError(source: string, server: string): CallError {
-  return new CallError(`${server} closed the channel`, 'MAYBE', {
-    code: 'LINK.LOST',
-    about: source,
-    source,
-    hint: 'The PV was removed from its server; it is looked for again.',
-  });
-}
-
 export function remoteError(what: string, source: string, server: string, status: Status): RemoteError {
   return new RemoteError(`${what} was refused by ${server}: ${textOf(status)}`, status, { about: source, source });
 }
@@ -109,8 +46,4 @@ export function remoteError(what: string, source: string, server: string, status
 function textOf({ message, callTree }: Status): string {
   const text = [message, callTree].filter((part) => part !== '').join(' / ');
   return text === '' ? 'no reason given' : printable(text);
-}
-
-function fate(call: Call): string {
-  return call.isSent ? ' (sent; whether it was carried out is not known)' : ' (never sent)';
 }

@@ -1,0 +1,84 @@
+import type { Call } from './call.ts';
+import { CallError } from './call-error.ts';
+
+export function closedError(where: string): CallError {
+  return new CallError(`${where}: closed by this program`, 'MAYBE', {
+    code: 'LINK.CLOSED',
+    source: where,
+    hint: 'Nothing can be called after close().',
+  });
+}
+
+/** The channel was closed, or all of the client was. */
+export function closedCallError(call: Call, source: string): CallError {
+  return new CallError(`${call.what}: closed by this program`, call.isSent ? 'MAYBE' : 'NO', {
+    code: 'LINK.CLOSED',
+    about: source,
+    source,
+    hint: 'Nothing can be called after close().',
+  });
+}
+
+export function abortedError(call: Call, source: string, reason: unknown): CallError {
+  return new CallError(`${call.what} was aborted${fate(call)}`, call.isSent ? 'MAYBE' : 'NO', {
+    code: 'CALL.ABORTED',
+    about: source,
+    source,
+    hint: call.isSent
+      ? 'Read back before you repeat a put or a call: the server may have carried it out.'
+      : 'Nothing was sent: call again when you want it.',
+    cause: reason,
+  });
+}
+
+/** Its deadline ended while the server was to answer; `unsent` is what may have kept the call from being sent. */
+export function timeoutError(call: Call, source: string, server: string, unsent: string): CallError {
+  return new CallError(
+    `${call.what} was not answered by ${server} before its deadline${fate(call)}`,
+    call.isSent ? 'MAYBE' : 'NO',
+    {
+      code: 'CALL.TIMEOUT',
+      about: source,
+      source,
+      hint: call.isSent
+        ? 'The server may still carry it out. Allow more time with `timeLimit`, or look at what the record is doing.'
+        : unsent,
+    },
+  );
+}
+
+/** What kept the channel from being connected, for a call that waited for it. */
+export function unreachedError(call: Call, source: string, why: CallError): CallError {
+  return new CallError(`${call.what}: ${why.message}`, call.isSent ? 'MAYBE' : 'NO', {
+    code: why.code,
+    about: source,
+    source,
+    hint: why.hint,
+    cause: why,
+  });
+}
+
+/** The connection went while the server had the call. */
+export function lostCallError(call: Call, source: string, why: CallError): CallError {
+  return new CallError(`${call.what} was sent and not answered: ${why.message}`, 'MAYBE', {
+    code: why.code,
+    about: source,
+    source,
+    hint: 'Read back before you repeat it: the server may have carried it out.',
+    cause: why,
+  });
+}
+
+/** The server has the channel no more; the connection stands. */
+export function channelLostError(source: string, server: string): CallError {
+  return new CallError(`${server} closed the channel`, 'MAYBE', {
+    code: 'LINK.LOST',
+    about: source,
+    source,
+    hint: 'The PV was removed from its server; it is looked for again.',
+  });
+}
+
+function fate(call: Call): string {
+  return call.isSent ? ' (sent; whether it was carried out is not known)' : ' (never sent)';
+}
