@@ -54,8 +54,13 @@ export function failure(
 ): Failure {
   const [summary = '', ...rest] = text.split('\n');
   const reason = [...rest, why].filter((line) => line.trim() !== '').join('\n');
-  const docs = `docs/reference/cli.md#errors`;
-  return { ok: false, code, summary, why: reason, next, ...(where && { where }), docs };
+  return { ok: false, code, summary, why: reason, next, ...(where && { where }), docs: docsOf(code) };
+}
+
+/** Where the reference explains a code: in the page of its family, which is what stands before the dot. */
+export function docsOf(code: string): string {
+  const family = code.includes('.') ? code.split('.', 1)[0] : 'general';
+  return `docs/reference/errors/${family}.md#${code.replace('.', '')}`.toLowerCase();
 }
 
 function ofDevgen(error: KnownError): Failure {
