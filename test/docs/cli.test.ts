@@ -33,6 +33,10 @@ function rows(heading: string): string[] {
   return Array.from(part.matchAll(/^\| (.*?) \|/gm), ([, cell]) => cell!).filter((cell) => cell.startsWith('`'));
 }
 
+function reasonOf(code: number): ExitReason {
+  return (Object.keys(exitCodes) as ExitReason[]).find((reason) => exitCodes[reason] === code)!;
+}
+
 describe('docs/reference/cli.md', () => {
   it('has a row for each command, with the arguments and flags that it takes', () => {
     const typed = rows('# The command line').map((cell) => cell.replaceAll(/^`devgen |`$/g, ''));
@@ -84,8 +88,6 @@ describe('docs/reference/cli.md', () => {
   it('says which exit code is told where several hold', () => {
     const [, list = ''] = /the first of ([\d, ]+) is told/.exec(page) ?? [];
     const order = list.split(', ').map(Number);
-    const reasonOf = (code: number): ExitReason =>
-      (Object.keys(exitCodes) as ExitReason[]).find((reason) => exitCodes[reason] === code)!;
     expect(order.toSorted()).toEqual(
       Object.values(exitCodes)
         .filter((code) => code !== 0)
