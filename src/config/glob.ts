@@ -1,4 +1,4 @@
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 
 /** Whether a device or class name is meant. */
 export type Matcher = (name: string) => boolean;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { literalCredential, masked } from '../../src/config/credentials.ts';
 import { expand, variablesOf } from '../../src/config/environment.ts';
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import { selection } from '../../src/config/glob.ts';
 import { nearest } from '../../src/config/nearest.ts';
 

@@ -1,5 +1,5 @@
 import type { Config, IgnoreConfig } from '../../config/config.ts';
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import { placeText } from '../../config/place.ts';
 import { rulesOf } from '../../model/diff/categories.ts';
 import { choose, type Ignore } from '../../model/diff/choose.ts';

@@ -1,4 +1,5 @@
-import { type DevgenError, type Io, nameGlob } from '@devgen/runtime';
+import type { DevgenError, Io } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import { atAddress } from '../../config/address-error.ts';
 import type { Config, SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';

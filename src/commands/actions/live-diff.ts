@@ -1,4 +1,5 @@
-import { DevgenError, nameGlob } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import type { Config } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLive, type KnownAbsence } from '../../model/diff/diff-live.ts';

@@ -1,4 +1,4 @@
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import type { LsData } from '../../report/ls-text.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { readLastPull } from './last-pull.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import type { MergeReport, PulledSource, UnreachableDevice } from '../../model/merge/pulled.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
 import type { Warning } from '../../report/outcome.ts';

@@ -1,5 +1,5 @@
 import type { Config, PlacedGlob, SourceConfig } from '../../config/config.ts';
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import { placeText } from '../../config/place.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { ListedDevice, PulledSource } from '../../model/merge/pulled.ts';

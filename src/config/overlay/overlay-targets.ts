@@ -1,4 +1,4 @@
-import { nameGlob } from '@devgen/runtime';
+import { nameGlob } from '@devgen/runtime/registry';
 import type { Lock } from '../../model/lock/lock.ts';
 import { inverted } from '../../model/merge/ledger.ts';
 import { nearest } from '../nearest.ts';

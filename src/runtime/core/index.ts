@@ -42,4 +42,3 @@ export { badReading, goodReading, lostReading } from './contract/reading.ts';
 export { pendingWaits, type PendingWait } from './signal/waits.ts';
 export type { Registry, RegistryTable } from './contract/registry.ts';
 export type { ClassOf, Registered } from './registry/registered.ts';
-export { nameGlob } from './support/name-glob.ts';
