@@ -45,6 +45,6 @@ function readArray(message: Message): CaData {
 
 function readText(message: Message): CaData {
   const data = readDbr(message, true);
-  const characters = Buffer.from(data.value as Uint8Array);
+  const characters = data.value as Uint8Array;
   return { ...data, value: decodeText(characters, 0, characters.length) };
 }

@@ -11,7 +11,7 @@ export class Message {
   count = 0;
   p1 = 0;
   p2 = 0;
-  bytes: Buffer = NOTHING;
+  bytes: Uint8Array = NOTHING;
   /** Of the payload, in the bytes. */
   start = 0;
   end = 0;
@@ -25,7 +25,7 @@ export class Message {
   }
 
   /** Where the payload is looked at from now on. */
-  setBytes(bytes: Buffer, view: DataView): void {
+  setBytes(bytes: Uint8Array, view: DataView): void {
     this.bytes = bytes;
     this.view = view;
   }

@@ -86,7 +86,7 @@ function readTexts(message: Message, offset: number): readonly string[] {
 
 type ArrayType = (typeof ARRAYS)[keyof typeof ARRAYS];
 
-function numbers(type: ArrayType, bytes: Buffer, start: number, count: number, isExclusive: boolean): CaArray {
+function numbers(type: ArrayType, bytes: Uint8Array, start: number, count: number, isExclusive: boolean): CaArray {
   const { BYTES_PER_ELEMENT: size } = type;
   const length = count * size;
   const from = bytes.byteOffset + start;

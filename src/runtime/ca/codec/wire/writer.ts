@@ -25,7 +25,7 @@ export class CaWriter {
   }
 
   /** What was written: a view, overwritten by what is written after {@link clear}. */
-  written(): Buffer {
+  written(): Uint8Array {
     return this.#bytes.subarray(0, this.#position);
   }
 
