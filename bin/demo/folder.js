@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const scripts = ['scan.ts', 'capture.ts'];
+const scripts = ['scan.ts', 'expose.ts', 'capture.ts'];
 
 const compilerOptions = {
   target: 'es2022',
@@ -33,14 +33,20 @@ export function makeFolder(root) {
   return folder;
 }
 
+/** Edits a file; returns what it was. @param {string} path @param {string} from @param {string} to */
+export function edit(path, from, to) {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`The tour ends here: ${path} has no ${from}.`);
+  writeFileSync(path, text.replace(from, to));
+  return text;
+}
+
 /**
  * Edits a script of the folder, tries it, and leaves it as it was.
  * @param {string} path @param {string} from @param {string} to @param {() => void} attempt
  */
 export function mistaken(path, from, to, attempt) {
-  const text = readFileSync(path, 'utf8');
-  if (!text.includes(from)) throw new Error(`The tour ends here: ${path} has no ${from}.`);
-  writeFileSync(path, text.replace(from, to));
+  const text = edit(path, from, to);
   attempt();
   writeFileSync(path, text);
 }
@@ -50,14 +56,16 @@ export function mistaken(path, from, to, attempt) {
  * @param {string} folder @param {readonly import('./facility.js').Facility[]} facilities
  */
 export function writeScripts(folder, facilities) {
-  writeFileSync(join(folder, '.env'), facilities.map(({ variable, host }) => `${variable}=${host}\n`).join(''));
+  const variables = facilities.flatMap(({ environment }) => Object.entries(environment));
+  writeFileSync(join(folder, '.env'), variables.map(([name, value]) => `${name}=${value}\n`).join(''));
   writeJson(join(folder, 'package.json'), {
     type: 'module',
     private: true,
     scripts: {
       ...Object.fromEntries(facilities.map(({ script }) => script)),
-      devgen: 'node node_modules/devgen/bin/run.js',
+      devgen: 'node --env-file=.env node_modules/devgen/bin/run.js',
       scan: compileAndRun('scan'),
+      expose: compileAndRun('expose'),
       capture: compileAndRun('capture'),
     },
   });

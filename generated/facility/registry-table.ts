@@ -15,10 +15,18 @@ export const devices: Readonly<Record<string, Readonly<Record<string, string>>>>
     ['lab/temperature/2']: 'SimThermometer2',
     ['sys/tg_test/1']: 'TangoTest',
   },
+  ['ioc']: {
+    ['SIM:Camera']: 'Camera',
+    ['SIM:Motor1']: 'Motor',
+    ['SIM:Motor2']: 'Motor',
+    ['SIM:Thermostat']: 'Thermostat',
+  },
 };
 
 /** By class name: its module. */
 export const classes: Readonly<Record<string, () => Promise<unknown>>> = {
+  Camera: () => import('./camera.ts'),
+  Motor: () => import('./motor.ts'),
   PandA: () => import('./pand-a.ts'),
   SimCamera: () => import('./sim-camera.ts'),
   SimMotor: () => import('./sim-motor.ts'),
@@ -26,4 +34,5 @@ export const classes: Readonly<Record<string, () => Promise<unknown>>> = {
   SimThermometer: () => import('./sim-thermometer.ts'),
   SimThermometer2: () => import('./sim-thermometer2.ts'),
   TangoTest: () => import('./tango-test.ts'),
+  Thermostat: () => import('./thermostat.ts'),
 };

@@ -2,6 +2,8 @@ import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeDemo } from '../../src/sim/epics/demo/demo.ts';
+import { type EpicsServers, startEpics } from '../../src/sim/epics/facility/servers.ts';
 import { zedboardNoFmc } from '../../src/sim/panda/firmware/zedboard-no-fmc.ts';
 import type { PandaSim } from '../../src/sim/panda/server/panda-sim.ts';
 import { demo } from '../../src/sim/tango/demo/demo.ts';
@@ -20,15 +22,18 @@ const knownHosts = pathToFileURL(join(import.meta.dirname, 'known-hosts.js'));
 const folder = temporaryFolder('example');
 let facility: Facility;
 let box: PandaSim;
+let ioc: EpicsServers;
 
 beforeAll(async () => {
   facility = await startFacility(demo);
   box = await startVendorPanda({ firmware: zedboardNoFmc });
+  ioc = await startEpics(makeDemo());
   copyFileSync(join(root, 'generated/devgen.yaml'), join(folder, 'devgen.yaml'));
 });
 afterAll(async () => {
   await facility.close();
   await box.stop();
+  await ioc.stop();
   removeFolder(folder);
 });
 
@@ -38,6 +43,8 @@ it('the committed example is what a pull makes of the simulated facilities', asy
   const env = {
     TANGO_HOST: facility.tangoHost,
     PANDA_HOST,
+    EPICS_PVA_ADDR_LIST: `${ioc.host}:${ioc.pva.searchPort}`,
+    EPICS_PVA_AUTO_ADDR_LIST: 'NO',
     DEVGEN_TEST_HOSTS: `${PANDA_HOST}=${box.host}`,
   };
   const pulled = await devgen(['pull'], { cwd: folder, env, node: ['--import', knownHosts.href] });

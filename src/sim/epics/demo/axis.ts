@@ -11,7 +11,7 @@ export function addAxis(facility: Facility, name: string, description: string): 
   facility.onClose(() => motor.close());
   facility.addStructure(
     `${name}:PVI`,
-    new PviPv(description, {
+    new PviPv('A motor', {
       setpoint: { rw: `${name}.VAL` },
       readback: { r: `${name}.RBV` },
       velocity: { rw: `${name}.VELO` },
