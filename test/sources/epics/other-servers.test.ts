@@ -87,11 +87,13 @@ describe('what is away', () => {
     ];
     const { described } = await pullEpics({ address: `pva://${ioc.endpoint}`, options: named(...pvs) });
     const failed = described.flatMap((one) => (one.ok ? [] : [[one.found.device, one.error.code]]));
+    // A slow server leaves the search unanswered, and refuses the channel when it is asked for that.
+    const notThere: unknown = expect.stringMatching(/^PVA\.(?:NOT_FOUND|REFUSED)$/);
     expect(described.filter((one) => one.ok).map(({ found }) => found.device)).toEqual(['BL01:PS1']);
     expect(failed).toEqual(
       expect.arrayContaining([
-        ['BL09:X', 'PVA.NOT_FOUND'],
-        ['BL01:PS2:None', 'PVA.NOT_FOUND'],
+        ['BL09:X', notThere],
+        ['BL01:PS2:None', notThere],
       ]),
     );
   });
