@@ -15,7 +15,7 @@ import type { CallError } from '../call/call-error.ts';
 import { closedError } from '../call/failures.ts';
 import type { Identity } from '../identity.ts';
 import type { CircuitChannel, CircuitOwner, CircuitRequest } from './circuit-party.ts';
-import { lostError } from './connect-error.ts';
+import { lostError } from '../../../core/support/connection-failures.ts';
 import { Connection, type ConnectionHandler, type ConnectionOptions } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 

@@ -5,7 +5,8 @@ import type { Message } from '../../codec/message/message.ts';
 import { MessageStream } from '../../codec/message/message-stream.ts';
 import { CaWriter } from '../../codec/wire/writer.ts';
 import { CallError } from '../call/call-error.ts';
-import { connectError, lostError, silentError } from './connect-error.ts';
+import { connectError, lostError } from '../../../core/support/connection-failures.ts';
+import { silentError } from './silent-error.ts';
 
 const READ_BUFFER = 64 * 1024;
 /** A write buffer that grew larger for one big value is not kept. */

@@ -16,7 +16,7 @@ import { type Endpoint, endpointText } from '../address/endpoint.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedError } from '../call/failures.ts';
 import type { CircuitChannel, CircuitOperation, CircuitOwner } from './circuit-party.ts';
-import { lostError } from './connect-error.ts';
+import { lostError } from '../../../core/support/connection-failures.ts';
 import { Connection, type ConnectionHandler, type ConnectionOptions } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Operations } from './operations.ts';

@@ -6,7 +6,8 @@ import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { PvDataWriter } from '../../codec/wire/writer.ts';
 import { type Endpoint, endpointText } from '../address/endpoint.ts';
 import { CallError } from '../call/call-error.ts';
-import { connectError, lostError, silentError } from './connect-error.ts';
+import { connectError, lostError } from '../../../core/support/connection-failures.ts';
+import { silentError } from './silent-error.ts';
 
 const READ_BUFFER = 64 * 1024;
 /** A write buffer that grew larger for one big value is not kept. */

@@ -5,6 +5,8 @@ import { CdrWriter } from '../../codec/cdr-writer.ts';
 import { writeLocateRequest, writeRequest } from '../../codec/giop.ts';
 import { GiopStream } from '../../codec/giop-stream.ts';
 import type { Endpoint } from '../../codec/ior.ts';
+import { connectError, lostError } from '../../../core/support/connection-failures.ts';
+import { reasonOf } from '../../../core/support/socket-reason.ts';
 import { CallError } from './call-error.ts';
 
 const READ_BUFFER = 64 * 1024;
@@ -45,7 +47,6 @@ export class Connection {
   readonly #socket: Socket;
   readonly #stream: GiopStream;
   readonly #handler: ConnectionHandler;
-  readonly #timeout: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writer = new CdrWriter();
   #flushing = false;
@@ -55,11 +56,10 @@ export class Connection {
   constructor(endpoint: Endpoint, timeout: number, handler: ConnectionHandler) {
     this.where = `${endpoint.host}:${endpoint.port}`;
     this.#handler = handler;
-    this.#timeout = timeout;
     this.#stream = new GiopStream((type, minor, reader) => handler.message(type, minor, reader), {
       wanted: (id) => handler.wanted(id),
     });
-    this.#timer = setTimeout(() => this.#fail(this.#connectError(undefined)), timeout);
+    this.#timer = setTimeout(() => this.#fail(connectError(this.where, timeout, undefined)), timeout);
     // One buffer for all that arrives: what outlives the callback is copied out by the codec.
     this.#socket = connect({
       host: endpoint.host,
@@ -72,11 +72,17 @@ export class Connection {
     this.#socket.once('connect', () => this.#opened());
     this.#socket.on('drain', () => handler.drained());
     this.#socket.on('error', (error) => (this.#failure = error));
-    this.#socket.once('end', () => this.#fail(this.#lostError('the server closed the connection')));
+    this.#socket.once('end', () =>
+      this.#fail(lostError(this.where, 'the server closed the connection', this.#failure)),
+    );
     this.gone = new Promise((resolve) => {
       this.#socket.once('close', () => {
         resolve();
-        this.#fail(this.isOpen ? this.#lostError(reasonOf(this.#failure)) : this.#connectError(this.#failure));
+        this.#fail(
+          this.isOpen
+            ? lostError(this.where, reasonOf(this.#failure), this.#failure)
+            : connectError(this.where, timeout, this.#failure),
+        );
       });
     });
   }
@@ -155,61 +161,4 @@ export class Connection {
     this.destroy();
     this.#handler.closed(why);
   }
-
-  #lostError(reason: string): CallError {
-    return new CallError(`Connection to ${this.where} lost: ${reason}`, 'MAYBE', {
-      code: 'LINK.LOST',
-      source: this.where,
-      hint: 'Is the server still running?',
-      cause: this.#failure,
-    });
-  }
-
-  #connectError(failure: Error | undefined): CallError {
-    if (failure !== undefined && isOutOfFiles(failure)) return this.#outOfFilesError(failure);
-    const timedOut = failure === undefined;
-    const reason = timedOut ? `no connection within ${this.#timeout} ms` : reasonOf(failure);
-    return new CallError(`Cannot connect to ${this.where}: ${reason}`, 'NO', {
-      code: timedOut ? 'CONNECT.TIMEOUT' : 'CONNECT.FAILED',
-      source: this.where,
-      hint: timedOut ? 'Is the host up and not behind a firewall?' : 'Is the server running at this address?',
-      cause: failure,
-    });
-  }
-
-  /** The server has no part in it. */
-  #outOfFilesError(failure: Error): CallError {
-    return new CallError(`Cannot connect to ${this.where}: ${reasonOf(failure)}`, 'NO', {
-      code: 'CONNECT.TOO_MANY_FILES',
-      source: this.where,
-      hint: 'Raise the limit (ulimit -n), or have fewer connections at a time: each counts as an open file.',
-      cause: failure,
-    });
-  }
-}
-
-const REASONS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
-  ['ECONNREFUSED', 'nothing listens there (connection refused)'],
-  ['ECONNRESET', 'reset by the server'],
-  ['ENOTFOUND', 'no host of this name'],
-  ['EAI_AGAIN', 'the name server does not answer'],
-  ['EHOSTUNREACH', 'no route to the host'],
-  ['ENETUNREACH', 'no route to the network'],
-  ['ETIMEDOUT', 'the host does not answer'],
-  ['EMFILE', 'this process has too many open files'],
-  ['ENFILE', 'this computer has too many open files'],
-]);
-
-function reasonOf(failure: Error | undefined): string {
-  if (failure === undefined) return 'closed';
-  return REASONS.get(codeOf(failure)) ?? failure.message;
-}
-
-function isOutOfFiles(failure: Error): boolean {
-  const code = codeOf(failure);
-  return code === 'EMFILE' || code === 'ENFILE';
-}
-
-function codeOf(failure: Error): unknown {
-  return 'code' in failure ? failure.code : undefined;
 }

@@ -1,6 +1,7 @@
-import { isOutOfFiles, reasonOf } from '../../../core/support/socket-reason.ts';
-import { CallError } from '../call/call-error.ts';
+import { CallError } from './call-error.ts';
+import { isOutOfFiles, reasonOf } from './socket-reason.ts';
 
+/** An open connection is gone. */
 export function lostError(where: string, reason: string, cause?: unknown): CallError {
   return new CallError(`Connection to ${where} lost: ${reason}`, 'MAYBE', {
     code: 'LINK.LOST',
@@ -10,6 +11,7 @@ export function lostError(where: string, reason: string, cause?: unknown): CallE
   });
 }
 
+/** No connection came about; without a failure there was none within `timeout` milliseconds. */
 export function connectError(where: string, timeout: number, failure: Error | undefined): CallError {
   if (failure !== undefined && isOutOfFiles(failure)) return outOfFilesError(where, failure);
   const timedOut = failure === undefined;
@@ -19,15 +21,6 @@ export function connectError(where: string, timeout: number, failure: Error | un
     source: where,
     hint: timedOut ? 'Is the host up and not behind a firewall?' : 'Is the server running at this address?',
     cause: failure,
-  });
-}
-
-/** It accepted, and then did not say what every server says first. */
-export function silentError(where: string, timeout: number): CallError {
-  return new CallError(`${where} accepts connections but does not begin to speak within ${timeout} ms`, 'NO', {
-    code: 'CONNECT.TIMEOUT',
-    source: where,
-    hint: 'Is it stopped, in a debugger, or not a PV Access server?',
   });
 }
 
