@@ -1,6 +1,7 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { Results } from '../results.ts';
 import type { Change, Described, Found, Source } from '../source.ts';
+import { describeError, unreachable } from '../source-error.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
 import type { SourceSettings } from '../source-kind.ts';
 import { describeDevice } from './describe/describe-device.ts';
@@ -88,7 +89,7 @@ class EpicsSource implements Source {
       return plans;
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
-      throw unreachable(error);
+      throw unreachable('the PVs cannot be listed', error);
     } finally {
       within.done();
     }
@@ -103,7 +104,7 @@ class EpicsSource implements Source {
       this.#warnings.push(...problems);
       return { ok: true, found, ...device };
     } catch (cause) {
-      return { ok: false, found, error: asDevgenError(cause, found) };
+      return { ok: false, found, error: describeError(cause, found, 'PVA.PROTOCOL') };
     }
   }
 }
@@ -117,25 +118,10 @@ function marks({ plans, recordTypes }: Plans): Listing {
   );
 }
 
-function unreachable(cause: DevgenError): DevgenError {
-  return new DevgenError(`the PVs cannot be listed: ${cause.message}`, {
-    code: cause.code.startsWith('ADDRESS.') ? cause.code : 'SOURCE.UNREACHABLE',
-    source: cause.source,
-    hint: cause.hint ?? 'is it running? devgen sources tells',
-    cause,
-  });
-}
-
 function notListed({ device }: Found): DevgenError {
   return new DevgenError(`${device} is no device of this source`, {
     code: 'ADDRESS.UNKNOWN',
     device,
     hint: 'devgen pull',
   });
-}
-
-function asDevgenError(error: unknown, { device }: Found): DevgenError {
-  if (error instanceof DevgenError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new DevgenError(`${device}: ${why}`, { code: 'PVA.PROTOCOL', device, cause: error });
 }

@@ -1,6 +1,7 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { introspect, labelSets, normalise, PandaClient, type PandaClientOptions } from '@devgen/runtime/panda';
 import type { Change, Described, Found, Source } from '../source.ts';
+import { describeError, unreachable } from '../source-error.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
 
 /** What `devgen.yaml` says of a PandA. */
@@ -33,7 +34,7 @@ class PandaSource implements Source {
       await this.#client.identity(within);
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError)) throw error;
-      throw unreachable(error);
+      throw unreachable('the box cannot be asked', error);
     } finally {
       within.done();
     }
@@ -70,24 +71,9 @@ class PandaSource implements Source {
       const { live } = normalise(shown);
       return { ok: true, found, live, doc: 'A PandABlocks box.', labelSets: labelSets(shown) };
     } catch (error) {
-      return { ok: false, found, error: asDevgenError(error, found) };
+      return { ok: false, found, error: describeError(error, found, 'PANDA.PROTOCOL') };
     } finally {
       within.done();
     }
   }
-}
-
-function unreachable(cause: DevgenError): DevgenError {
-  return new DevgenError(`the box cannot be asked: ${cause.message}`, {
-    code: 'SOURCE.UNREACHABLE',
-    source: cause.source,
-    hint: cause.hint ?? 'is it running? devgen sources tells',
-    cause,
-  });
-}
-
-function asDevgenError(error: unknown, { device }: Found): DevgenError {
-  if (error instanceof DevgenError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new DevgenError(`${device}: ${why}`, { code: 'PANDA.PROTOCOL', device, cause: error });
 }

@@ -1,6 +1,7 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { DEV_STATES, type DeviceProxy, introspect, TangoClient, type TangoClientOptions } from '@devgen/runtime/tango';
 import type { Change, Described, Found, Source } from '../source.ts';
+import { describeError, unreachable } from '../source-error.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
 import { DatabaseDirectory } from './database-directory.ts';
 import { describeAll } from './describe-all.ts';
@@ -52,7 +53,7 @@ class TangoSource implements Source {
       for (const found of await this.#directory.list(within)) if (!this.#isMachinery(found.class)) yield found;
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError)) throw error;
-      throw unreachable(error);
+      throw unreachable('the devices cannot be listed', error);
     } finally {
       within.done();
     }
@@ -92,7 +93,7 @@ class TangoSource implements Source {
       const { live } = await introspect(device, io, found.class);
       return { ok: true, found, live, labelSets: LABEL_SETS };
     } catch (error) {
-      return { ok: false, found, error: asDevgenError(error, found) };
+      return { ok: false, found, error: describeError(error, found, 'TANGO.PROTOCOL') };
     }
   }
 
@@ -101,19 +102,4 @@ class TangoSource implements Source {
     const named = this.#settings.classes?.some((glob) => glob.toLowerCase() === folded) ?? false;
     return !named && MACHINERY.some((machinery) => machinery.toLowerCase() === folded);
   }
-}
-
-function unreachable(cause: DevgenError): DevgenError {
-  return new DevgenError(`the devices cannot be listed: ${cause.message}`, {
-    code: cause.code.startsWith('ADDRESS.') ? cause.code : 'SOURCE.UNREACHABLE',
-    source: cause.source,
-    hint: cause.hint ?? 'is it running? devgen sources tells',
-    cause,
-  });
-}
-
-function asDevgenError(error: unknown, { device }: Found): DevgenError {
-  if (error instanceof DevgenError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new DevgenError(`${device}: ${why}`, { code: 'TANGO.PROTOCOL', device, cause: error });
 }
