@@ -7,29 +7,15 @@ import { refuseUnused } from './used-partials.ts';
 
 /** The templates of a run: the defaults, and a user's own file in place of one of the same name. */
 export class Templates {
-  readonly #engine: typeof Handlebars;
   readonly #paths: ReadonlyMap<string, string>;
-  readonly #compiled = new Map<string, Handlebars.TemplateDelegate>();
+  readonly #programs: ReadonlyMap<string, hbs.AST.Program>;
+  readonly #compiled: Compiled;
 
   private constructor(texts: TemplateTexts) {
-    this.#engine = Handlebars.create();
-    for (const [name, help] of Object.entries(HELPERS)) {
-      this.#engine.registerHelper(name, (given: unknown, options: Handlebars.HelperOptions) => {
-        try {
-          return help(given);
-        } catch (error) {
-          throw located(error, options);
-        }
-      });
-    }
     this.#paths = new Map([...texts].map(([name, { path }]) => [name, path]));
-    const programs = new Map([...texts].map(([name, { text, path }]) => [name, this.#parse(text, path)]));
-    refuseUnused(texts, programs);
-    for (const [name, program] of programs) {
-      const compiled = this.#engine.compile(program, COMPILE);
-      this.#engine.registerPartial(name, compiled);
-      this.#compiled.set(name, compiled);
-    }
+    this.#programs = new Map([...texts].map(([name, { text, path }]) => [name, this.#parse(text, path)]));
+    refuseUnused(texts, this.#programs);
+    this.#compiled = compile(this.#programs, (help) => help);
   }
 
   /** The defaults, and what the user's folder has. */
@@ -47,13 +33,24 @@ export class Templates {
     try {
       return flattened(this.#compiled.get(name)?.(view) ?? '');
     } catch (error) {
-      throw this.#failed(this.path(name), `cannot render ${subject}`, error, 'TEMPLATE.RENDER', subject);
+      const why = this.#located(name, view) ?? error;
+      throw this.#failed(this.path(name), `cannot render ${subject}`, why, 'TEMPLATE.RENDER', subject);
+    }
+  }
+
+  /** The same error again, with the line of the template: to know it always would slow every call of a helper down. */
+  #located(name: string, view: object): unknown {
+    try {
+      compile(this.#programs, locating).get(name)?.(view);
+      return undefined;
+    } catch (error) {
+      return error;
     }
   }
 
   #parse(text: string, path: string): hbs.AST.Program {
     try {
-      return this.#engine.parse(text);
+      return Handlebars.parse(text);
     } catch (error) {
       throw this.#failed(path, 'is no valid template', error, 'TEMPLATE.SYNTAX');
     }
@@ -75,7 +72,10 @@ export class Templates {
   }
 }
 
-const HELPERS = { doc, ident, json, link, num, present, str, type };
+type Helper = (given: unknown, options: Handlebars.HelperOptions) => unknown;
+type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
+
+const HELPERS: Readonly<Record<string, Helper>> = { doc, ident, json, link, num, present, str, type };
 const COMPILE = {
   noEscape: true,
   strict: true,
@@ -84,12 +84,25 @@ const COMPILE = {
   knownHelpersOnly: true,
 } as const;
 
-/** With the line of the template: the engine itself does not say it of what a helper throws. */
-function located(error: unknown, options: unknown): unknown {
-  const line = (options as { readonly loc?: { readonly start: { readonly line: number } } } | undefined)?.loc?.start
-    .line;
-  if (error instanceof DevgenError && line !== undefined) error.message = `line ${line}: ${error.message}`;
-  return error;
+function compile(programs: ReadonlyMap<string, hbs.AST.Program>, as: (help: Helper) => Helper): Compiled {
+  const engine = Handlebars.create();
+  for (const [name, help] of Object.entries(HELPERS)) engine.registerHelper(name, as(help));
+  const compiled = new Map([...programs].map(([name, program]) => [name, engine.compile(program, COMPILE)]));
+  for (const [name, template] of compiled) engine.registerPartial(name, template);
+  return compiled;
+}
+
+/** The engine itself does not say the line of what a helper throws. */
+function locating(help: Helper): Helper {
+  return (given, options) => {
+    try {
+      return help(given, options);
+    } catch (error) {
+      const { loc } = options as { readonly loc?: { readonly start: { readonly line: number } } };
+      if (error instanceof DevgenError && loc !== undefined) error.message = `line ${loc.start.line}: ${error.message}`;
+      throw error;
+    }
+  };
 }
 
 /** The same text in one piece: as the engine leaves it, each file would be thousands of small objects for the collector. */
