@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { NotingCommand } from './base/noting-command.ts';
 import { formatFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';

@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { NotingCommand } from './base/noting-command.ts';
 import { formatFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';

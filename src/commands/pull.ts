@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
 import { overwriteFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';

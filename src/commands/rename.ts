@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
 import { overwriteFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
 import { interruption } from './base/interruption.ts';
 

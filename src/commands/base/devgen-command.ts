@@ -1,4 +1,4 @@
-import { Command } from '@oclif/core';
+import { Command } from '@oclif/core/command';
 import { jsonText } from '../../report/terminal.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import type { Paint } from '../../report/style.ts';

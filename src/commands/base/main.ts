@@ -1,9 +1,10 @@
-import { run, type Interfaces } from '@oclif/core';
+import type { LoadOptions } from '@oclif/core/interfaces';
+import { run } from '@oclif/core/run';
 import { asksForJson } from './asks-for-json.ts';
 import { interruption } from './interruption.ts';
 
 /** Runs the command line of this process. Every error ends here: one manner of print, one table of exit codes. */
-export async function main(options: Interfaces.LoadOptions): Promise<void> {
+export async function main(options: LoadOptions): Promise<void> {
   interruption.listen();
   // Before oclif's own, which throws.
   process.stdout.prependListener('error', unwritten);

@@ -1,4 +1,4 @@
-import type { Hook } from '@oclif/core';
+import type { Hook } from '@oclif/core/hooks';
 
 /** oclif's own plugin asks a question and knows no `--json`; an error with a suggestion serves scripts too. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config }) => {
