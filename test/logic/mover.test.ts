@@ -8,6 +8,7 @@ import { startCaIoc } from '../peers/ca-server.ts';
 import { startIoc } from '../peers/epics-ioc.ts';
 import { records } from '../peers/epics-records.ts';
 import { mover, type MoverIo } from './mover.ts';
+import { startPyServer } from '../peers/py-server.ts';
 import { movingClass } from './moving-class.ts';
 
 const epics = {
@@ -123,7 +124,15 @@ describe('the logic of a mover', { timeout: 90_000 }, () => {
     expect(mockOf(motor.position).puts).toHaveLength(20);
   });
 
-  it('runs over Tango', async () => {
+  it('runs over Tango, on a PyTango server', async () => {
+    const server = await startPyServer('moving.py', { devices: [{ name: 'test/moving/1', class: 'Moving' }] });
+    ends.push(() => server.stop());
+    const connector = await over(tango(`tango://${server.host}:${server.port}#dbase=no`, { environment: {} }));
+    const { motor } = await connectAll({ motor: new Moving('test/moving/1') }, { via: [connector] });
+    await moveAround(motor, 20);
+  });
+
+  it('runs over Tango, on the embedded facility', async () => {
     const servers = [{ name: 'Moving/test', devices: [{ name: 'test/moving/1', class: movingClass(TRAVEL) }] }];
     const facility = await startFacility({ servers });
     ends.push(() => facility.close());
