@@ -2,6 +2,7 @@ import { whereIs } from '../signal/call.ts';
 import { DevgenError } from '../contract/errors.ts';
 import type { ObserveCallOptions, SignalR } from '../contract/members.ts';
 import type { Reading } from '../contract/reading.ts';
+import { listenAbort, unlistenAbort } from '../support/abort-listeners.ts';
 import { longestTimer } from '../support/timer.ts';
 import { enterWait } from '../signal/waits.ts';
 
@@ -94,17 +95,17 @@ class Observed implements AsyncIterableIterator<Item, undefined> {
     const all = others.length === 0 ? name : `${name} and ${others.length} more`;
     const leave = enterWait({ name: all, source, what: 'observeSignals' }, deadline);
     const timer = this.#timer('deadline');
-    const onAbort = (): void => this.#finish();
+    const watcher = { aborted: () => this.#finish() };
     const iterators = this.#signals.map((one) => one.observe(how));
     this.#deadline = performance.now() + deadline;
     this.#stop = () => {
       clearTimeout(timer);
       leave();
-      signal?.removeEventListener('abort', onAbort);
+      if (signal !== undefined) unlistenAbort(signal, watcher);
       for (const iterator of iterators) void iterator.return?.();
     };
     // One listener, however many signals.
-    signal?.addEventListener('abort', onAbort);
+    if (signal !== undefined) listenAbort(signal, watcher);
     if (signal?.aborted === true || iterators.length === 0) this.#finish();
     iterators.forEach((readings, index) => void this.#pump(this.#signals[index]!, readings));
     void done?.then(

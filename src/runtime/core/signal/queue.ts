@@ -1,5 +1,6 @@
 import { DevgenError } from '../contract/errors.ts';
 import type { Reading } from '../contract/reading.ts';
+import { type EndWatcher, listenAbort, unlistenAbort } from '../support/abort-listeners.ts';
 
 /** Where readings go: into a queue. */
 export interface ReadingSink {
@@ -17,13 +18,12 @@ interface Waiter {
  * One observer: a bounded queue between the wire and a loop. It starts with the first `next`, and every way out of
  * the loop ends it.
  */
-export class ReadingQueue implements AsyncIterableIterator<Reading, undefined>, ReadingSink {
+export class ReadingQueue implements AsyncIterableIterator<Reading, undefined>, ReadingSink, EndWatcher {
   /** Keeps proxies of user interfaces off. */
   readonly [Symbol.toStringTag] = 'ReadingQueue';
   readonly #start: (sink: ReadingSink) => () => void;
   readonly #limit: number;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort = (): void => this.end();
   #stop: (() => void) | undefined;
   #state: 'new' | 'running' | 'ended' = 'new';
   #readings: Reading[] = [];
@@ -71,10 +71,14 @@ export class ReadingQueue implements AsyncIterableIterator<Reading, undefined>, 
     }
   }
 
+  aborted(): void {
+    this.end();
+  }
+
   end(error?: DevgenError): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    if (this.#signal !== undefined) unlistenAbort(this.#signal, this);
     this.#stop?.();
     this.#stop = undefined;
     this.#readings = [];
@@ -91,7 +95,7 @@ export class ReadingQueue implements AsyncIterableIterator<Reading, undefined>, 
       return;
     }
     this.#state = 'running';
-    this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (this.#signal !== undefined) listenAbort(this.#signal, this);
     try {
       this.#stop = this.#start(this);
     } catch (error) {

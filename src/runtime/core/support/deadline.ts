@@ -1,5 +1,6 @@
 import { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
+import { type EndWatcher, listenAbort, unlistenAbort } from './abort-listeners.ts';
 import { longestTimer } from './timer.ts';
 
 /** An {@link Io} that somebody owns: call {@link Deadline.done} when the operation has ended, whatever its outcome. */
@@ -8,11 +9,6 @@ export interface Deadline extends Io {
   done(): void;
   /** Ends the operation early: the device was disposed, say. */
   abort(reason: DevgenError): void;
-}
-
-/** Somebody who wants to know when an operation is ended early. */
-export interface EndWatcher {
-  aborted(reason: unknown): void;
 }
 
 /**
@@ -24,7 +20,7 @@ export function deadline(milliseconds: number, signal?: AbortSignal): Deadline {
 }
 
 /** A deadline that makes its AbortSignal when somebody asks for it: one a call is a tenth of what a read costs. */
-export class TimeLimit implements Deadline {
+export class TimeLimit implements Deadline, EndWatcher {
   readonly #end: number;
   readonly #caller: AbortSignal | undefined;
   readonly #watchers = new Set<EndWatcher>();
@@ -36,10 +32,10 @@ export class TimeLimit implements Deadline {
     this.#end = performance.now() + milliseconds;
     this.#caller = caller;
     if (caller?.aborted) {
-      this.handleEvent();
+      this.aborted(caller.reason);
       return;
     }
-    caller?.addEventListener('abort', this);
+    if (caller !== undefined) listenAbort(caller, this);
     if (milliseconds <= longestTimer) {
       this.#timer = setTimeout(() => this.abort(timeoutError(milliseconds)), milliseconds);
     }
@@ -72,7 +68,7 @@ export class TimeLimit implements Deadline {
 
   done(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this);
+    if (this.#caller !== undefined) unlistenAbort(this.#caller, this);
   }
 
   abort(reason: DevgenError): void {
@@ -83,9 +79,9 @@ export class TimeLimit implements Deadline {
     this.#controller?.abort(reason);
   }
 
-  /** The caller's signal aborted. */
-  handleEvent(): void {
-    this.abort(abortReason(this.#caller?.reason));
+  /** The caller's signal was. */
+  aborted(reason: unknown): void {
+    this.abort(abortReason(reason));
   }
 }
 
@@ -107,9 +103,9 @@ function onEnd(io: Io, callback: (reason: unknown) => void): (() => void) | unde
   }
   const { signal } = io;
   if (signal.aborted) return void callback(signal.reason);
-  const onAbort = (): void => callback(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  return () => signal.removeEventListener('abort', onAbort);
+  const watcher = { aborted: callback };
+  listenAbort(signal, watcher);
+  return () => unlistenAbort(signal, watcher);
 }
 
 export function timeoutError(milliseconds: number): DevgenError {

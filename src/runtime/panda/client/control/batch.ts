@@ -1,6 +1,7 @@
 import { DevgenError } from '../../../core/contract/errors.ts';
 import type { Io } from '../../../core/contract/seam.ts';
-import { type EndWatcher, TimeLimit } from '../../../core/support/deadline.ts';
+import { endReason, isEnded, unwatchAbort, watchAbort } from '../../../core/support/abort-group.ts';
+import type { EndWatcher } from '../../../core/support/abort-listeners.ts';
 import type { Reply } from '../../codec/control/reply.ts';
 import { CallError, type Completed } from '../call-error.ts';
 
@@ -35,9 +36,8 @@ export class Batch implements EndWatcher {
       this.#reject = reject;
     });
     if (commands.length === 0) this.#settle(() => this.#resolve([]));
-    else if (this.#reason !== undefined) this.aborted(this.#reason);
-    else if (io instanceof TimeLimit) io.watch(this);
-    else io.signal.addEventListener('abort', this);
+    else if (isEnded(io)) this.aborted(endReason(io));
+    else watchAbort(io, this);
   }
 
   /** Nobody waits for it any more: what was not sent needs not be, what was is answered to nobody. */
@@ -68,24 +68,12 @@ export class Batch implements EndWatcher {
     this.#settle(() => this.#reject(new CallError(message, this.completed, { code, source, hint, cause: why })));
   }
 
-  handleEvent(): void {
-    this.aborted(this.#io.signal.reason);
-  }
-
   /** The deadline ended, or the caller wants no more. */
   aborted(reason: unknown): void {
     const known = reason instanceof DevgenError ? reason : undefined;
     // A reason of its own (the device was disposed) is told as it is.
     const isOurs = known === undefined || known.code === 'CALL.TIMEOUT' || known.code === 'CALL.ABORTED';
     this.#settle(() => this.#reject(isOurs ? this.#abortError(known?.code === 'CALL.TIMEOUT', reason) : known));
-  }
-
-  get #reason(): unknown {
-    return this.#io instanceof TimeLimit
-      ? this.#io.reason
-      : this.#io.signal.aborted
-        ? this.#io.signal.reason
-        : undefined;
   }
 
   /** The first command that has no answer. */
@@ -111,8 +99,7 @@ export class Batch implements EndWatcher {
   #settle(settle: () => void): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    if (this.#io instanceof TimeLimit) this.#io.unwatch(this);
-    else this.#io.signal.removeEventListener('abort', this);
+    unwatchAbort(this.#io, this);
     settle();
   }
 }

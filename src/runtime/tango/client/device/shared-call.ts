@@ -1,4 +1,5 @@
 import type { Io } from '../../../core/contract/seam.ts';
+import { within } from '../../../core/support/deadline.ts';
 
 /**
  * A result that several callers need and one call brings: it runs under the deadline of the caller that came first,
@@ -22,8 +23,9 @@ export class SharedCall<T> {
     for (;;) {
       if (this.#known !== undefined) return this.#known.value;
       if (this.#pending === undefined) return this.#start(io);
+      const pending = this.#pending;
       try {
-        return await until(this.#pending, io);
+        return await within(io, () => pending);
       } catch (error) {
         // The first caller gave up before the answer came; this one has time left and asks again.
         if (io.signal.aborted || !isGivenUp(error)) throw error;
@@ -61,20 +63,3 @@ function isGivenUp(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'CALL.TIMEOUT' || code === 'CALL.ABORTED';
 }
-
-/** The promise's outcome, or the reason of the abort if that comes first. */
-async function until<T>(promise: Promise<T>, io: Io): Promise<T> {
-  io.signal.throwIfAborted();
-  let onAbort: () => void = nothing;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(io.signal.reason);
-    io.signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    io.signal.removeEventListener('abort', onAbort);
-  }
-}
-
-function nothing(): void {}
