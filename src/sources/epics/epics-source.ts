@@ -85,7 +85,7 @@ class EpicsSource implements Source {
       const options = epicsOptions(this.#settings);
       const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
       const plans = await makePlans(this.#wire, options, listing, within);
-      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
+      this.#warnings.splice(0, Infinity, ...plans.warnings);
       return plans;
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
