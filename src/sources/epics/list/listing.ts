@@ -12,15 +12,18 @@ export interface Listing {
   readonly roots: readonly string[];
   /** Whether the config names the roots; else they are those that a server happens to have. */
   readonly isNamed: boolean;
+  /** Servers that told what they have; none where the config names the PVs. */
+  readonly servers: readonly string[];
 }
 
 /** Fields of records, and what servers keep for themselves: nobody wrote these down to be used. */
 const INTERNAL = /\.[A-Z][A-Z0-9]*\$?$|(?:^|:)_/;
 
-/** What the config names; where it names nothing, all that the servers have. */
+/** What the config names; where it names nothing, all that the servers have, of which some are expected. */
 export async function listPvs(
   wire: Wire,
   options: EpicsOptions,
+  expected: readonly string[],
   readFiles: () => Promise<NamesFromFiles>,
   io: Io,
 ): Promise<Listing> {
@@ -28,12 +31,12 @@ export async function listPvs(
   const isWanted = (pv: string): boolean => pv !== '' && !ignored.some((pattern) => pattern.fits(pv));
   const { pvi, pvs, lists, databases } = options;
   if ([pvi, pvs, lists, databases].every((each) => each === undefined)) {
-    const servers = await wire.list(io);
+    const servers = await wire.list(expected, io);
     const all = [...new Set(servers.flatMap(({ names }) => names))].filter((pv) => !INTERNAL.test(pv) && isWanted(pv));
     const roots = all.filter(isPviName);
-    return { pvs: all, roots, isNamed: false };
+    return { pvs: all, roots, isNamed: false, servers: servers.map(({ server }) => server) };
   }
   const named = [...new Set([...(pvs ?? []), ...(await readFiles()).pvs])].filter(isWanted);
   const roots = [...new Set([...(pvi ?? []), ...named.filter(isPviName)])];
-  return { pvs: named, roots, isNamed: true };
+  return { pvs: named, roots, isNamed: true, servers: [] };
 }

@@ -42,8 +42,8 @@ export class PvaWire implements Wire {
     this.#client.onWarning((warning) => this.#duplicates.noteWarning(warning));
   }
 
-  async list(io: Io): Promise<readonly ServerNames[]> {
-    const servers = this.#server === undefined ? await discoverServers(this.#client, io) : [this.#server];
+  async list(expected: readonly string[], io: Io): Promise<readonly ServerNames[]> {
+    const servers = this.#server === undefined ? await discoverServers(this.#client, expected, io) : [this.#server];
     const listed = await Promise.all(servers.map((server) => this.#list(server, io)));
     const [first] = listed;
     if (first instanceof DevgenError && listed.every((each) => each instanceof DevgenError)) throw first;

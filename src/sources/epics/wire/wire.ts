@@ -39,8 +39,8 @@ export interface ServerNames {
  * PV but those that are configuration, and puts nothing.
  */
 export interface Wire {
-  /** All that the servers have. */
-  list(io: Io): Promise<readonly ServerNames[]>;
+  /** All that the servers have. Where they are searched for, those that are expected are waited for. */
+  list(expected: readonly string[], io: Io): Promise<readonly ServerNames[]>;
   locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>>;
   describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>>;
   /** Fields of located records, by their names `PV.FIELD`; those that cannot be had are left out. */
