@@ -29,7 +29,7 @@ describe('records that are devices by themselves', () => {
     const motor = pulled.described.find((one) => one.found.device === 'BL01:M1');
     expect(motor?.ok === true && motor.live.meta.get('.VELO')).toEqual({
       description: 'Speed of moves',
-      units: 'mm/s',
+      units: 'mm/sec',
       precision: 3,
     });
     // As many channels as the record says it has.
