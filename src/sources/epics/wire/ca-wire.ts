@@ -40,7 +40,7 @@ export class CaWire implements Wire {
     });
   }
 
-  async describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>> {
+  async describe(pvs: readonly string[], texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
     const records = pvs.flatMap((pv) =>
       configurationFields(this.#recordTypes.get(pv)).map((field) => `${pv}.${field}`),
     );
@@ -50,7 +50,8 @@ export class CaWire implements Wire {
       await channel.connect(within);
       const { info } = channel;
       const facts: CaFacts = { recordType: this.#recordTypes.get(pv), field: (name) => fields.get(`${pv}.${name}`) };
-      const spec: ValueSpec = caValueSpec(info!, labels.get(pv), wantedType(facts));
+      const wanted: ValueSpec | undefined = texts.has(pv) ? { type: 'str' } : wantedType(facts);
+      const spec = caValueSpec(info!, labels.get(pv), wanted);
       const meta: Meta = caMeta(facts);
       return { ok: true, spec, meta, isWritable: info!.access.write };
     });

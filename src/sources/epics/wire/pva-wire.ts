@@ -68,7 +68,8 @@ export class PvaWire implements Wire {
     return located;
   }
 
-  async describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>> {
+  /** Texts are told by their types. */
+  async describe(pvs: readonly string[], _texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
     const shown = new Map<string, Shown>();
     const fresh = pvs.filter((pv) => !this.#types.has(pv));
     for (const [pv, result] of await this.#introspect(fresh, io)) if (!result.ok) shown.set(pv, result);
