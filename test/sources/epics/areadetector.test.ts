@@ -28,12 +28,13 @@ const DEVICES = [
 ] as const;
 const CHANNELS = [1, 2, 3];
 
+const beside = (read: string): DeclaredPv => ({ read, write: read, kind: 'SignalR', type: 'str', choices: [] });
+
 let declared: Awaited<ReturnType<typeof declaredPvs>>;
 let database: string;
 
 beforeAll(async () => {
   declared = await declaredPvs();
-  const beside = (read: string): DeclaredPv => ({ read, write: read, kind: 'SignalR', type: 'str', choices: [] });
   database = [
     ...DEVICES.map((one) => areaDetectorRecords(`${one.device}:`, [...declared[one.of]!, ...one.beside.map(beside)])),
     ...CHANNELS.map((n) => areaDetectorRecords(`AD:ROIStat1:${n}:`, declared['NDROIStatNIO']!)),
