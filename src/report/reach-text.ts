@@ -10,6 +10,8 @@ export interface PulledSourceData {
   readonly described: number;
   /** Defined but never running: counted, and without an entry. */
   readonly neverRunning: number;
+  /** Those that were found, where the address names none: `host:port`. */
+  readonly servers?: readonly string[];
   readonly code?: string;
   readonly why?: string;
 }
@@ -34,7 +36,15 @@ export function sourceText(source: PulledSourceData, paint: Paint): string {
   if (!source.reachable)
     return `${paint('red', '✖')} ${source.name}: ${oneLine(source.why ?? '')} ${paint('dim', `[${source.code ?? ''}]`)}`;
   const idle = source.neverRunning > 0 ? `, ${source.neverRunning} never running` : '';
-  return `${paint('green', '✔')} ${source.name}: ${source.described} of ${count(source.listed, 'device')} read${idle}`;
+  const found = foundText(source.servers);
+  return `${paint('green', '✔')} ${source.name}: ${source.described} of ${count(source.listed, 'device')} read${idle}${found}`;
+}
+
+/** `, found on 2 servers: 10.0.0.1:5075, 10.0.0.2:5075`; nothing where nobody was searched for. */
+export function foundText(servers: readonly string[] | undefined): string {
+  if (servers === undefined) return '';
+  const more = servers.length > 5 ? ` and ${servers.length - 5} more` : '';
+  return `, found on ${count(servers.length, 'server')}: ${servers.slice(0, 5).map(oneLine).join(', ')}${more}`;
 }
 
 /** One line for each server and cause: a dead server of 200 devices is one problem, and so is a dead source. */

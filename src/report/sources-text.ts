@@ -1,3 +1,4 @@
+import { foundText } from './reach-text.ts';
 import { count, oneLine, table } from './table.ts';
 import type { Paint } from './style.ts';
 
@@ -18,6 +19,8 @@ export interface ListedSource {
   /** Defined and running devices; absent when the source is out of reach. */
   readonly devices?: number;
   readonly running?: number;
+  /** Those that were found, where the address names none: `host:port`. */
+  readonly servers?: readonly string[];
   readonly code?: string;
   readonly why?: string;
   readonly next?: string;
@@ -35,7 +38,7 @@ export function sourcesText(data: SourcesData, paint: Paint): string {
     source.kind,
     placeText(source),
     source.reachable
-      ? `${count(source.devices ?? 0, 'device')}, ${source.running ?? 0} running`
+      ? `${count(source.devices ?? 0, 'device')}, ${source.running ?? 0} running${foundText(source.servers)}`
       : oneLine(source.why ?? ''),
   ]);
   const steps = data.sources.flatMap((source) => (source.next ? [`${paint('cyan', '→')} ${source.next}`] : []));

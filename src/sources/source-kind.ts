@@ -10,10 +10,20 @@ export interface SourceSettings {
   readonly excludeClasses?: readonly string[];
   /** What else the entry says, of the form that the kind's own schema gives it. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Devices of the lock that are not gone, by name: a control system without a directory cannot tell whom it misses. */
+  readonly known?: ReadonlyMap<string, KnownDevice>;
   /** Where relative paths start. */
   readonly folder?: string;
   /** The place of a part of the entry, for messages: `devgen.yaml:12`. */
   readonly place?: (...path: readonly (string | number)[]) => string;
+}
+
+/** A device as it was last seen. */
+export interface KnownDevice {
+  /** The control system's class of it, without the world. */
+  readonly class: string;
+  /** The process that served it, where a pull from this checkout saw it. */
+  readonly server?: string;
 }
 
 /** One thing of a control system, as its server shows it now. */

@@ -43,6 +43,8 @@ export interface Source {
   list(io: Io): AsyncIterable<Found>;
   /** Each device of the batch exactly once, in any order; a failure is an item, never an exception. */
   describe(batch: readonly Found[], io: Io): AsyncIterable<Described>;
+  /** The servers that answered a search for anybody, where the address names none: `host:port`. */
+  servers?(): readonly string[] | undefined;
   /** What a person should know of all that was asked so far, and what is no error of a device: names that two servers have. */
   warnings?(): readonly DevgenError[];
   /**

@@ -8,6 +8,18 @@ import type { CaServerPeer } from './ca-server.ts';
 export interface CaProxyOptions {
   /** Channels that can be told and not read: a get is refused. */
   readonly unreadable?: (name: string) => boolean;
+  /** Told of every message of a client, searches among them. */
+  readonly onSent?: (message: CaSent) => void;
+}
+
+/** A message of a client. */
+export interface CaSent {
+  readonly command: number;
+  /** Of the elements, or what the command makes of it. */
+  readonly type: number;
+  readonly count: number;
+  /** Of the channel that it is about, where it is about one. */
+  readonly name: string | undefined;
 }
 
 /** What a client sent in one packet: the commands of its messages. */
@@ -77,7 +89,9 @@ export class CaProxy {
 
   #searched(bytes: Buffer, port: number): void {
     this.#client = port;
-    this.searches.push(commandsOf(bytes).filter((command) => command === Command.search).length);
+    const searched = commandsOf(bytes);
+    this.searches.push(searched.filter((command) => command === Command.search).length);
+    for (const command of searched) this.#options.onSent?.({ command, type: 0, count: 0, name: undefined });
     this.#back.send(bytes, this.#peer.port, this.#peer.host);
   }
 
@@ -109,18 +123,24 @@ export class CaProxy {
 
   #join(client: Socket, server: Socket): void {
     const names = new Map<number, string>();
+    const bySid = new Map<number, string>();
     const unreadable = new Set<number>();
     let commands: number[] = [];
     const sent = new MessageStream((message) => {
-      const { command, type, p1, p2 } = message;
+      const { command, type, count, p1, p2 } = message;
       commands.push(command);
       if (command === Command.createChannel) names.set(p1, readText(message));
+      const name = command === Command.createChannel ? names.get(p1) : bySid.get(p1);
+      this.#options.onSent?.({ command, type, count, name });
       if (command === Command.readNotify && unreadable.has(p1)) {
         client.write(encoded((writer) => writeHead(writer, { command, type, p1: Status.getFailed, p2 })));
       } else server.write(copyOf(message));
     });
     const received = new MessageStream(({ command, p1, p2 }) => {
-      if (command === Command.createChannel && this.#options.unreadable?.(names.get(p1) ?? '')) unreadable.add(p2);
+      if (command !== Command.createChannel) return;
+      const name = names.get(p1) ?? '';
+      bySid.set(p2, name);
+      if (this.#options.unreadable?.(name)) unreadable.add(p2);
     });
     client.on('data', (chunk: Buffer) => {
       commands = [];

@@ -13,6 +13,8 @@ export interface PvaProxyOptions {
   readonly unwritable?: (name: string) => boolean;
   /** Told of every message of a client, and of its channel where it is about one. */
   readonly onSent?: (message: PvaMessage, channel: string | undefined) => void;
+  /** Told of every message of the server. */
+  readonly onReceived?: (message: PvaMessage) => void;
 }
 
 /** What a client sent in one packet: the commands of its messages. */
@@ -123,6 +125,7 @@ export class PvaProxy {
     });
     server.on('data', (chunk: Buffer) => {
       for (const message of received.push(chunk)) {
+        this.#options.onReceived?.(message);
         client.write(message.bytes);
         const name = names.received(message);
         if (name !== undefined && this.#options.unwritable?.(name) === true) client.write(noAccess(message.u32(0)));

@@ -7,6 +7,7 @@ import { selection } from '../../config/glob.ts';
 import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
 import type { Progress } from '../../report/progress.ts';
 import type { Found, Source } from '../../sources/source.ts';
+import type { KnownDevices } from './known-devices.ts';
 import { openSource } from './open-source.ts';
 
 export interface CollectRequest {
@@ -16,6 +17,9 @@ export interface CollectRequest {
   /** By source, the devices to look at and no others: of a source that is not named none. */
   readonly only?: ReadonlyMap<string, Asked>;
 }
+
+/** A request with what the lock has. */
+type KnowingRequest = CollectRequest & { readonly known: KnownDevices };
 
 /** Devices of a source. */
 export type Asked = ReadonlySet<string> | 'all';
@@ -29,7 +33,7 @@ export interface Collected {
 }
 
 /** Asks every source at once; one that cannot be reached is an entry with its error. Rejects only when stopped. */
-export async function collect(config: Config, globs: readonly string[], request: CollectRequest): Promise<Collected> {
+export async function collect(config: Config, globs: readonly string[], request: KnowingRequest): Promise<Collected> {
   const { only } = request;
   const meant = globs.length === 0 ? () => true : nameGlob(globs);
   const asked = (source: string, device: string): boolean => isAsked(only, source, device) && meant(device);
@@ -80,9 +84,9 @@ async function pullSource(
   wanted: Wanted,
   covered: Map<string, boolean>,
   progress: SharedProgress,
-  { env, signal }: CollectRequest,
+  { env, signal, known }: KnowingRequest,
 ): Promise<Omit<Extract<PulledSource, { listed: unknown }>, 'name' | 'kind'>> {
-  const source = await openSource(config, env);
+  const source = await openSource(config, env, known.get(config.name));
   // A facility may take minutes; what bounds a pull is the source's own deadline a server.
   const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
   try {
@@ -91,7 +95,8 @@ async function pullSource(
     const batch = listed.filter((found) => found.running && wanted(found));
     const described = await describe(source, batch, progress, io);
     const warnings = source.warnings?.() ?? [];
-    return { listed, described, ...(warnings.length > 0 && { warnings }) };
+    const servers = source.servers?.();
+    return { listed, described, ...(servers && { servers }), ...(warnings.length > 0 && { warnings }) };
   } finally {
     await source.close();
   }

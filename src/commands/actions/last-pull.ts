@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PulledSource } from '../../model/merge/pulled.ts';
 
 /** A device that the last pull could not reach. Times are ISO 8601, UTC. */
 export interface UnreachableNote {
@@ -12,10 +13,26 @@ export interface UnreachableNote {
   readonly since: string;
 }
 
+/** Devices that were last seen on one server. */
+export interface ServerNote {
+  readonly source: string;
+  /** What the source calls it: `host:port`, `TangoTest/test`. */
+  readonly server: string;
+  readonly devices: readonly string[];
+}
+
 /** What the last pull saw of this checkout's facility. It is a convenience: nothing depends on it. */
 export interface LastPull {
   readonly at: string;
   readonly unreachable: readonly UnreachableNote[];
+  readonly servers?: readonly ServerNote[];
+}
+
+/** What a pull saw, and what it was to look at. */
+export interface PullNotes {
+  readonly pulled: readonly PulledSource[];
+  readonly covers: (source: string, device: string) => boolean;
+  readonly unreachable: readonly Omit<UnreachableNote, 'since'>[];
 }
 
 const place = ['.devgen', 'last-pull.json'] as const;
@@ -31,17 +48,14 @@ export async function readLastPull(packageFolder: string): Promise<LastPull | un
 }
 
 /**
- * Notes what a pull could not reach. What it did not look at stays as it was noted, and a device that was away before
- * keeps its time. For whoever holds the folder's mutex.
+ * Notes what a pull could not reach, and who serves what it saw. What it did not look at stays as it was noted, and a
+ * device that was away before keeps its time and its server. For whoever holds the folder's mutex.
  */
-export async function noteUnreachable(
-  packageFolder: string,
-  unreachable: readonly Omit<UnreachableNote, 'since'>[],
-  covers: (source: string, device: string) => boolean,
-): Promise<void> {
+export async function noteLastPull(packageFolder: string, { unreachable, pulled, covers }: PullNotes): Promise<void> {
   const at = new Date().toISOString();
-  const last = (await readLastPull(packageFolder))?.unreachable ?? [];
-  const since = new Map(last.map((note) => [`${note.source}\n${note.device}`, note.since]));
+  const last = await readLastPull(packageFolder);
+  const before = last?.unreachable ?? [];
+  const since = new Map(before.map((note) => [`${note.source}\n${note.device}`, note.since]));
   const found = unreachable.map(({ source, device, code, why }) => ({
     source,
     device,
@@ -49,8 +63,25 @@ export async function noteUnreachable(
     why,
     since: since.get(`${source}\n${device}`) ?? at,
   }));
-  const left = last.filter(({ source, device }) => !covers(source, device));
-  await writeLastPull(packageFolder, { at, unreachable: [...left, ...found] });
+  const left = before.filter(({ source, device }) => !covers(source, device));
+  const servers = pulled.flatMap((source) => serversNow(source, last?.servers ?? []));
+  const others = (last?.servers ?? []).filter(({ source }) => pulled.every(({ name }) => name !== source));
+  await writeLastPull(packageFolder, { at, unreachable: [...left, ...found], servers: [...others, ...servers] });
+}
+
+function serversNow(source: PulledSource, before: readonly ServerNote[]): readonly ServerNote[] {
+  const serverOf = new Map<string, string>();
+  for (const note of before)
+    if (note.source === source.name) for (const device of note.devices) serverOf.set(device, note.server);
+  for (const { ok, found } of 'described' in source ? source.described : [])
+    if (ok && found.server !== undefined) serverOf.set(found.device, found.server);
+  const devices = new Map<string, string[]>();
+  for (const [device, server] of serverOf) {
+    const of = devices.get(server) ?? [];
+    of.push(device);
+    devices.set(server, of);
+  }
+  return Array.from(devices, ([server, of]) => ({ source: source.name, server, devices: of }));
 }
 
 async function writeLastPull(packageFolder: string, note: LastPull): Promise<void> {

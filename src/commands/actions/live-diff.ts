@@ -11,6 +11,7 @@ import type { UnreachableData } from '../../report/reach-text.ts';
 import { chosen } from './chosen.ts';
 import { collect, type CollectRequest } from './collect.ts';
 import { differenceReasons } from './difference-reasons.ts';
+import { knownDevices } from './known-devices.ts';
 import { readLastPull } from './last-pull.ts';
 import { wireKeys } from './open-source.ts';
 import { reachReasons, sourceData, unreachableData } from './pull-data.ts';
@@ -30,7 +31,8 @@ export interface LiveDiffed {
 
 /** Asks the facility as a pull does, and tells how it differs from the lock. Writes nothing. */
 export async function liveDiff(config: Config, lock: Lock, request: LiveDiffRequest): Promise<LiveDiffed> {
-  const { pulled, covers } = await collect(config, [], request);
+  const known = await knownDevices(config.output.dir, lock);
+  const { pulled, covers } = await collect(config, [], { ...request, known });
   refuseUnreached(pulled);
   const keyOf = await wireKeys([...lock.sources.values(), ...config.sources].map(({ kind }) => kind));
   const isOffline = nameGlob(config.offline);

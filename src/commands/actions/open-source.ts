@@ -10,8 +10,13 @@ import type { SourceKind, SourceSettings } from '../../sources/source-kind.ts';
 export type WireKey = Connector['key'];
 
 /** A configured source with its variables put in. Nothing is asked of it yet. */
-export async function openSource(config: SourceConfig, env: Environment): Promise<Source> {
-  return kindOf(config.kind).open(settingsOf(config, env), env);
+export async function openSource(
+  config: SourceConfig,
+  env: Environment,
+  known?: SourceSettings['known'],
+): Promise<Source> {
+  const settings = settingsOf(config, env);
+  return kindOf(config.kind).open(known === undefined ? settings : { ...settings, known }, env);
 }
 
 /** The connector of a configured source's devices. Nothing is asked of them yet. */

@@ -13,7 +13,8 @@ export function sourceData(pulled: readonly PulledSource[], report: MergeReport)
       return { ...base, reachable: false, listed: 0, described: 0, code: source.error.code, why: source.error.message };
     }
     const described = source.described.filter((device) => device.ok).length;
-    return { ...base, reachable: true, listed: source.listed.length, described };
+    const servers = source.servers && { servers: source.servers };
+    return { ...base, reachable: true, listed: source.listed.length, described, ...servers };
   });
 }
 

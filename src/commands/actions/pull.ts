@@ -12,8 +12,9 @@ import type { PullData } from '../../report/pull-text.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
 import { chosen } from './chosen.ts';
 import { type Collected, collect, type CollectRequest } from './collect.ts';
-import { noteUnreachable } from './last-pull.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
+import { knownDevices } from './known-devices.ts';
+import { noteLastPull } from './last-pull.ts';
 import { wireKeys } from './open-source.ts';
 import { publishPackage } from './publish-package.ts';
 import { reachReasons, sourceData, sourceWarnings, unreachableData } from './pull-data.ts';
@@ -34,7 +35,8 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   const { config, read } = workspace;
   // Before minutes are spent on asking.
   const known = read?.lock;
-  const collected = await collect(config, request.globs, request);
+  const devices = await knownDevices(config.output.dir, known);
+  const collected = await collect(config, request.globs, { ...request, known: devices });
   refuseUnreached(collected.pulled);
   refuseUnmatched(request.globs, collected.pulled, known);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
@@ -85,7 +87,7 @@ async function settle(
   const files = await publishPackage(config, printed(lock), { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
   const unreachable = unreachableData(report.unreachable, config);
   // It is published: a note that cannot be written takes nothing of that back.
-  await noteUnreachable(config.output.dir, unreachable, collected.covers).catch(() => undefined);
+  await noteLastPull(config.output.dir, { ...collected, unreachable }).catch(() => undefined);
   return { report, findings: await findingsOf(latest, lock, config), unreachable, files };
 }
 

@@ -33,15 +33,17 @@ async function look(config: SourceConfig, { env, signal }: SourcesRequest): Prom
     const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
     let devices = 0;
     let running = 0;
+    let servers: readonly string[] | undefined;
     try {
       for await (const found of source.list(io)) {
         devices += 1;
         if (found.running) running += 1;
       }
+      servers = source.servers?.();
     } finally {
       await source.close();
     }
-    return { ...base, ...located, reachable: true, devices, running };
+    return { ...base, ...located, reachable: true, devices, running, ...(servers && { servers }) };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Error && Symbol.for('devgen.Error') in error)) throw error;

@@ -33,6 +33,8 @@ export type PulledSource = {
       readonly listed: readonly ListedDevice[];
       /** Those that were asked. A listed device that is neither here nor running is "not running". */
       readonly described: readonly PulledDevice[];
+      /** Those that were found, where the address names none. */
+      readonly servers?: readonly string[];
       /** What is no error of a device. */
       readonly warnings?: readonly DevgenError[];
     }

@@ -3,10 +3,11 @@ import { Results } from '../results.ts';
 import type { Change, Described, Found, Source } from '../source.ts';
 import { describeError, unreachable } from '../source-error.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
-import type { SourceSettings } from '../source-kind.ts';
+import type { KnownDevice, SourceSettings } from '../source-kind.ts';
 import { describeDevice } from './describe/describe-device.ts';
+import { absentDevices } from './list/absent.ts';
 import { listPvs } from './list/listing.ts';
-import { namesFromFiles } from './list/names-from-files.ts';
+import { namesFromFiles, type NamesFromFiles } from './list/names-from-files.ts';
 import { makePlans, type Plans } from './plan/make-plans.ts';
 import { pvsOf } from './plan/plan.ts';
 import { epicsOptions } from './settings.ts';
@@ -26,22 +27,25 @@ export async function openEpics(
   const { scheme, server } = parseEpicsAddress(settings.address);
   if (scheme === 'ca') {
     const { CaWire } = await import('./wire/ca-wire.ts');
-    return new EpicsSource(new CaWire(server, { environment }), settings);
+    return new EpicsSource(new CaWire(server, { environment }), settings, server);
   }
   const { PvaWire } = await import('./wire/pva-wire.ts');
-  return new EpicsSource(new PvaWire(server, { environment }), settings);
+  return new EpicsSource(new PvaWire(server, { environment }), settings, server);
 }
 
 class EpicsSource implements Source {
   readonly kind = 'epics';
   readonly #wire: Wire;
   readonly #settings: SourceSettings;
+  readonly #isSearching: boolean;
   readonly #warnings: DevgenError[] = [];
+  #servers: readonly string[] | undefined;
   #plans: Plans = { plans: new Map(), dead: new Map(), recordTypes: new Map(), warnings: [] };
 
-  constructor(wire: Wire, settings: SourceSettings) {
+  constructor(wire: Wire, settings: SourceSettings, server: string | undefined) {
     this.#wire = wire;
     this.#settings = settings;
+    this.#isSearching = server === undefined;
   }
 
   /** Names, record types and PVI trees; labels, units and limits are seen by a pull alone. */
@@ -53,8 +57,9 @@ class EpicsSource implements Source {
     this.#plans = await this.#listed(io);
     for (const [device, { class: name, server }] of this.#plans.plans)
       yield { device, class: name, running: true, ...(server !== undefined && { server }) };
-    for (const [device, { class: name }] of this.#plans.dead)
-      if (!this.#plans.plans.has(device)) yield { device, class: name, running: true };
+    for (const [device, { class: name, server }] of this.#plans.dead)
+      if (!this.#plans.plans.has(device))
+        yield { device, class: name, running: true, ...(server !== undefined && { server }) };
   }
 
   /** All at once, over one connection a server: whoever does not answer delays nobody else. */
@@ -71,6 +76,10 @@ class EpicsSource implements Source {
     }
   }
 
+  servers(): readonly string[] | undefined {
+    return this.#servers;
+  }
+
   warnings(): readonly DevgenError[] {
     return [...this.#warnings, ...this.#wire.warnings()];
   }
@@ -83,10 +92,15 @@ class EpicsSource implements Source {
     const within = deadline(LIST, io.signal);
     try {
       const options = epicsOptions(this.#settings);
-      const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
+      const { known = new Map<string, KnownDevice>() } = this.#settings;
+      const expected = [...new Set(Array.from(known.values(), ({ server }) => server ?? ''))].filter(Boolean);
+      const readFiles = (): Promise<NamesFromFiles> => namesFromFiles(options, this.#settings);
+      const listing = await listPvs(this.#wire, options, expected, readFiles, within);
       const plans = await makePlans(this.#wire, options, listing, within);
-      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
-      return plans;
+      this.#warnings.splice(0, Infinity, ...plans.warnings);
+      if (!this.#isSearching || listing.isNamed) return plans;
+      this.#servers = listing.servers;
+      return { ...plans, dead: new Map([...absentDevices(known, plans.plans, listing.servers), ...plans.dead]) };
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
       throw unreachable('the PVs cannot be listed', error);

@@ -48,6 +48,11 @@ record("BL01:SCALER", "scaler", {
     {"CNT": ["Done", "Count"], "CONT": ["OneShot", "AutoCount"], "G1": ["N", "Y"], "G2": ["N", "Y"], "G3": ["N", "Y"],
      "D1": ["Up", "Dn"], "D2": ["Up", "Dn"], "D3": ["Up", "Dn"]},
     {"NM1": "clock", "NM2": "I0", "NM3": "It"})
+record("BL01:MCA", "mca", {
+    "ai": "VAL", "i": "NUSE NMAX NORD", "d": "DWEL PRTM PLTM ERTM ELTM DTIM IDTIM CALO CALS CALQ TTH"},
+    {"STRT": ["Done", "Acquire"], "ERST": ["Done", "Acquire"], "STOP": ["Done", "Acquire"], "ACQG": ["Done", "Acquire"],
+     "ERAS": ["Done", "Erase"], "READ": ["Done", "Read"], "CHAS": ["Internal", "External"],
+     "MODE": ["PHA", "MCS", "List"]}, {"EGU": "keV"})
 # A detector with an axis of its own, and a busy record.
 for leaf in ["Gain", "Gain_RBV", "Temperature_RBV", "Size"]:
     provider.add("BL01:DET:" + leaf, SharedPV(nt=NTScalar("d", display=True), initial=1, handler=Store()))

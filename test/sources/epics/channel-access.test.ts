@@ -72,6 +72,26 @@ it("caproto's motors are those of the table", async () => {
   ]);
 });
 
+it('names that two servers have are told of, both servers named', async () => {
+  const [one, other] = await Promise.all([
+    running(startCaIoc(records('beamline.db'))),
+    running(startCaIoc(records('beamline.db').replaceAll('BL01:PS1', 'BL01:PS9'))),
+  ]);
+  const environment = { EPICS_CA_ADDR_LIST: `${one.endpoint} ${other.endpoint}`, EPICS_CA_AUTO_ADDR_LIST: 'NO' };
+  const pvs = ['BL01:PS1:Current', 'BL01:PS1:Voltage', 'BL01:PS1:Output', ...slit];
+  const { described, warnings } = await pullEpics({ address: 'ca:', options: { pvs } }, { environment });
+  expect(described.filter((device) => !device.ok)).toEqual([]);
+  // The records that only one of them has are not among them, nor is a field of one that is.
+  const [first = '', second = '', third = ''] = slit.map((pv) => `ca://${pv}`).toSorted();
+  const servers = [one.endpoint, other.endpoint].toSorted().join(' and by ');
+  expect(warnings.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'CA.DUPLICATE',
+      `${first}, ${second}, ${third} and ${slit.length - 3} more: served by ${servers}; whoever answers first is asked`,
+    ],
+  ]);
+});
+
 it('what cannot be had over Channel Access is said', async () => {
   const ioc = await running(startCaIoc(records('beamline.db')));
   const address = `ca://${ioc.endpoint}`;

@@ -7,6 +7,7 @@ export interface PulledEpics {
   readonly listed: readonly Found[];
   readonly described: readonly Described[];
   readonly warnings: readonly DevgenError[];
+  readonly servers?: readonly string[];
 }
 
 /** Servers as a pull sees them. */
@@ -21,7 +22,8 @@ export async function pullEpics(
   try {
     for await (const found of source.list(io)) listed.push(found);
     for await (const device of source.describe(listed, io)) described.push(device);
-    return { listed, described, warnings: source.warnings?.() ?? [] };
+    const servers = source.servers?.();
+    return { listed, described, warnings: source.warnings?.() ?? [], ...(servers && { servers }) };
   } finally {
     io.done();
     await source.close();

@@ -27,7 +27,12 @@ export async function describeDevice(
   const pvs = pvsOf(plan).filter((pv) => !pv.endsWith('.PROC'));
   const records = recordsOf(plan).flatMap(({ prefix }) => OF_RECORD.map((field) => `${prefix}.${field}`));
   const ofRecords = pvs.flatMap((pv) => wantedFields(recordTypes.get(pv) ?? '').map((field) => `${pv}.${field}`));
-  const [shown, fields] = await Promise.all([wire.describe(pvs, io), wire.fields([...records, ...ofRecords], io)]);
+  const { texts } = plan;
+  const texting = new Set(pvs.filter((pv) => texts?.has(pv.slice(pv.lastIndexOf(':') + 1))));
+  const [shown, fields] = await Promise.all([
+    wire.describe(pvs, texting, io),
+    wire.fields([...records, ...ofRecords], io),
+  ]);
   const facts = { shown, fields };
   const problems = await missing(wire, plan, shown, io);
   const directed = withDirections(plan, (pv) => direction(pv, recordTypes.get(pv), facts));

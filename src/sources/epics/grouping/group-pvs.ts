@@ -62,7 +62,7 @@ function devicePlan(device: string, draft: Draft, grouping: Grouping): DevicePla
   return {
     ...plan,
     class: draft.class ?? known?.class ?? classWord(device),
-    ...(known !== undefined && { description: known.doc }),
+    ...(known !== undefined && { description: known.doc, ...(known.texts && { texts: known.texts }) }),
   };
 }
 

@@ -11,6 +11,11 @@ export interface Paired {
   readonly write?: string;
 }
 
+/** Whether a PV without a setpoint is called as a readback is, where that is a word of its own: `_RBV`, not `R`. */
+export function isReadback(pv: string, pairs: readonly SuffixPair[]): boolean {
+  return pairs.some(({ read }) => /^[^\p{L}\p{Nd}]/u.test(read) && pv.endsWith(read));
+}
+
 /** PVs of one device, pairs joined, in the order in which they came; the first suffixes that fit make the pair. */
 export function joinPairs(
   pvs: readonly string[],

@@ -3,7 +3,7 @@ import { isExecuted, type Direction } from '../records/direction.ts';
 import { isRich, tableOf } from '../records/record-tables.ts';
 import type { Access, SuffixPair } from '../settings.ts';
 import { numberedParts } from './numbered.ts';
-import { joinPairs } from './pairs.ts';
+import { isReadback, joinPairs } from './pairs.ts';
 import type { Pattern } from './pattern.ts';
 import { lastSeparator, memberWord } from './words.ts';
 
@@ -49,7 +49,7 @@ export function partPlan(
 }
 
 /** One PV as a member: what the config says of it, else what its record is. */
-function leaf(pv: string, name: string, { access, recordTypeOf, channelsOf }: Grouping): PlanMember {
+function leaf(pv: string, name: string, { access, pairs, recordTypeOf, channelsOf }: Grouping): PlanMember {
   const told = access.find(([pattern]) => pattern.fits(pv))?.[1];
   const recordType = recordTypeOf(pv);
   if (told !== undefined) return withAccess(pv, name, told);
@@ -57,7 +57,9 @@ function leaf(pv: string, name: string, { access, recordTypeOf, channelsOf }: Gr
   const record = recordType === undefined ? undefined : tableOf(recordType, channelsOf(pv));
   if (record !== undefined && isRich(recordType))
     return { kind: 'block', name, of: { prefix: pv, members: [], record } };
-  return { kind: 'pv', name, pv };
+  // What a waveform is for its type does not tell, and of what is no record nothing does.
+  const isOpen = recordType === undefined || recordType === 'waveform';
+  return isOpen && isReadback(pv, pairs) ? withAccess(pv, name, 'r') : { kind: 'pv', name, pv };
 }
 
 export function withAccess(pv: string, name: string, access: Access | Direction): PlanMember {

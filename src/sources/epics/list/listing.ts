@@ -1,8 +1,8 @@
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
 import { isPviName } from '@devgen/runtime/pva';
 import { Pattern } from '../grouping/pattern.ts';
 import type { EpicsOptions } from '../settings.ts';
-import type { ServerNames, Wire } from '../wire/wire.ts';
+import type { Wire } from '../wire/wire.ts';
 import type { NamesFromFiles } from './names-from-files.ts';
 
 /** The PVs that a pull is about. */
@@ -12,17 +12,18 @@ export interface Listing {
   readonly roots: readonly string[];
   /** Whether the config names the roots; else they are those that a server happens to have. */
   readonly isNamed: boolean;
-  /** Names that several servers have. */
-  readonly warnings: readonly DevgenError[];
+  /** Servers that told what they have; none where the config names the PVs. */
+  readonly servers: readonly string[];
 }
 
 /** Fields of records, and what servers keep for themselves: nobody wrote these down to be used. */
 const INTERNAL = /\.[A-Z][A-Z0-9]*\$?$|(?:^|:)_/;
 
-/** What the config names; where it names nothing, all that the servers have. */
+/** What the config names; where it names nothing, all that the servers have, of which some are expected. */
 export async function listPvs(
   wire: Wire,
   options: EpicsOptions,
+  expected: readonly string[],
   readFiles: () => Promise<NamesFromFiles>,
   io: Io,
 ): Promise<Listing> {
@@ -30,35 +31,12 @@ export async function listPvs(
   const isWanted = (pv: string): boolean => pv !== '' && !ignored.some((pattern) => pattern.fits(pv));
   const { pvi, pvs, lists, databases } = options;
   if ([pvi, pvs, lists, databases].every((each) => each === undefined)) {
-    const servers = await wire.list(io);
+    const servers = await wire.list(expected, io);
     const all = [...new Set(servers.flatMap(({ names }) => names))].filter((pv) => !INTERNAL.test(pv) && isWanted(pv));
     const roots = all.filter(isPviName);
-    return { pvs: all, roots, isNamed: false, warnings: duplicates(servers) };
+    return { pvs: all, roots, isNamed: false, servers: servers.map(({ server }) => server) };
   }
   const named = [...new Set([...(pvs ?? []), ...(await readFiles()).pvs])].filter(isWanted);
   const roots = [...new Set([...(pvi ?? []), ...named.filter(isPviName)])];
-  return { pvs: named, roots, isNamed: true, warnings: [] };
-}
-
-function duplicates(servers: readonly ServerNames[]): readonly DevgenError[] {
-  const first = new Map<string, string>();
-  const warnings: DevgenError[] = [];
-  for (const { server, names } of servers) {
-    for (const name of new Set(names)) {
-      const other = first.get(name);
-      if (other === undefined) first.set(name, server);
-      else warnings.push(duplicate(name, other, server));
-    }
-  }
-  return warnings;
-}
-
-function duplicate(name: string, first: string, second: string): DevgenError {
-  const source = `pva://${name}`;
-  return new DevgenError(`served by ${first} and by ${second}; whoever answers first is asked`, {
-    code: 'PVA.DUPLICATE',
-    about: source,
-    source,
-    hint: 'Stop one of the IOCs, or rename its records.',
-  });
+  return { pvs: named, roots, isNamed: true, servers: [] };
 }

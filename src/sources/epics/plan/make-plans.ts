@@ -11,12 +11,20 @@ import { namesText } from '../names-text.ts';
 import type { Located, Wire } from '../wire/wire.ts';
 import { type DevicePlan, type PartPlan, pvsOf } from './plan.ts';
 
+/** A device of which nobody knows more. */
+export interface DeadDevice {
+  readonly class: string;
+  readonly error: DevgenError;
+  /** Where it was last seen. */
+  readonly server?: string;
+}
+
 /** The devices of a source, before their PVs are asked for types. */
 export interface Plans {
   /** By device. */
   readonly plans: ReadonlyMap<string, DevicePlan>;
   /** Devices, and PVs that may be devices, of which nobody knows more. */
-  readonly dead: ReadonlyMap<string, { readonly class: string; readonly error: DevgenError }>;
+  readonly dead: ReadonlyMap<string, DeadDevice>;
   readonly recordTypes: ReadonlyMap<string, string>;
   readonly warnings: readonly DevgenError[];
 }
@@ -29,7 +37,7 @@ export async function makePlans(wire: Wire, options: EpicsOptions, listing: List
   const walks = listing.roots.length === 0 ? new Map() : await wire.walk(listing.roots, io);
   const pvi = pviDevices(walks, new Set(options.pvi));
   const plans = new Map<string, DevicePlan>();
-  const dead = new Map<string, { readonly class: string; readonly error: DevgenError }>();
+  const dead = new Map<string, DeadDevice>();
   const servers = await wire.locate([...pvi.devices.keys()], io);
   for (const [root, part] of pvi.devices)
     plans.set(part.prefix, { ...part, class: classOf(root, options.devices), ...serverOf(servers.get(root)) });

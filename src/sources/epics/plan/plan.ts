@@ -22,6 +22,8 @@ export interface DevicePlan extends PartPlan {
   /** The control system's class of it, without the world. */
   readonly class: string;
   readonly server?: string;
+  /** The last words of PVs that are texts, where the wire has characters. */
+  readonly texts?: ReadonlySet<string>;
 }
 
 /** Every PV whose type must be known, each once. */

@@ -1,10 +1,14 @@
 import { type FieldFacts, type RecordTable, recordTable } from './record-table.ts';
 
-const seconds = (kind: 'r' | 'rw', description: string): FieldFacts => ({ kind, type: 'f64', description, units: 's' });
+const seconds = (kind: 'r' | 'rw', what: string): FieldFacts => ({
+  kind,
+  type: 'f64',
+  description: `${what}, in seconds`,
+});
 const command = (description: string): FieldFacts => ({ kind: 'command', type: 'i16', description });
 const coefficient = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description });
 
-/** The mca record of synApps, without its regions. */
+/** The mca record of synApps, without its regions. Units are in the words: the record has that of the calibration alone. */
 export const mca: RecordTable = recordTable('Mca', 'A multichannel analyser, as the mca record has it.', {
   VAL: { kind: 'r', type: 'i32[]', description: 'The spectrum, counts by channel' },
   STRT: command('Starts to acquire'),
@@ -12,7 +16,7 @@ export const mca: RecordTable = recordTable('Mca', 'A multichannel analyser, as 
   STOP: command('Stops acquiring'),
   ERAS: command('Erases the spectrum'),
   READ: command('Reads the spectrum from the hardware'),
-  ACQG: { kind: 'r', type: 'i16', description: '1 while it acquires' },
+  ACQG: { kind: 'r', type: 'enum', labels: ['Done', 'Acquire'], description: 'Whether it acquires' },
   NUSE: { kind: 'rw', type: 'i32', description: 'Number of channels in use' },
   NMAX: { kind: 'r', type: 'i32', description: 'Number of channels that there are' },
   NORD: { kind: 'r', type: 'i32', description: 'Number of channels that were read' },
@@ -33,10 +37,10 @@ export const mca: RecordTable = recordTable('Mca', 'A multichannel analyser, as 
   PLTM: seconds('rw', 'Live time after which it stops'),
   ERTM: seconds('r', 'Real time so far'),
   ELTM: seconds('r', 'Live time so far'),
-  DTIM: { kind: 'r', type: 'f64', description: 'Dead time over all of it', units: '%' },
-  IDTIM: { kind: 'r', type: 'f64', description: 'Dead time since the last look', units: '%' },
+  DTIM: { kind: 'r', type: 'f64', description: 'Dead time over all of it, in percent' },
+  IDTIM: { kind: 'r', type: 'f64', description: 'Dead time since the last look, in percent' },
   CALO: coefficient('Calibration: the offset'),
   CALS: coefficient('Calibration: the slope'),
   CALQ: coefficient('Calibration: the quadratic term'),
-  TTH: { kind: 'rw', type: 'f64', description: 'Angle of the detector, twice theta', units: 'deg' },
+  TTH: { kind: 'rw', type: 'f64', description: 'Angle of the detector, twice theta, in degrees' },
 });

@@ -6,10 +6,12 @@ const position = (description: string, kind: FieldFacts['kind'] = 'rw'): FieldFa
   description,
   units: '$(EGU)',
 });
-const speed = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description, units: '$(EGU)/s' });
+const speed = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description, units: '$(EGU)/sec' });
+/** Older versions of the record say that its unit is that of positions. */
+const otherSpeed = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description });
 const flag = (description: string): FieldFacts => ({ kind: 'r', type: 'i16', description });
 const trigger = (description: string): FieldFacts => ({ kind: 'command', type: 'i16', description });
-const seconds = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description, units: 's' });
+const seconds = (description: string): FieldFacts => ({ kind: 'rw', type: 'f64', description, units: 'sec' });
 const choice = (description: string, ...labels: readonly string[]): FieldFacts => ({
   kind: 'rw',
   type: 'enum',
@@ -17,7 +19,7 @@ const choice = (description: string, ...labels: readonly string[]): FieldFacts =
   description,
 });
 
-/** The motor record of synApps: those of its fields that all versions in use have. */
+/** The motor record of synApps: those of its fields that all versions in use have, with the units that it shows. */
 export const motor: RecordTable = recordTable('Motor', 'An axis, as the motor record has it.', {
   VAL: position('Where it is to be, in user coordinates'),
   RBV: position('Where it is, in user coordinates', 'r'),
@@ -45,9 +47,9 @@ export const motor: RecordTable = recordTable('Motor', 'An axis, as the motor re
   TWV: position('How far a tweak moves'),
   VELO: speed('Speed of moves'),
   VBAS: speed('Speed at which moves start'),
-  VMAX: speed('Highest speed that may be asked for'),
-  JVEL: speed('Speed of jogs'),
-  HVEL: speed('Speed of the search for home'),
+  VMAX: otherSpeed('Highest speed that may be asked for'),
+  JVEL: otherSpeed('Speed of jogs'),
+  HVEL: otherSpeed('Speed of the search for home'),
   BVEL: speed('Speed of the way back that takes out backlash'),
   ACCL: seconds('Time to reach the speed'),
   BACC: seconds('Time to reach the speed of the way back'),
@@ -66,5 +68,5 @@ export const motor: RecordTable = recordTable('Motor', 'An axis, as the motor re
   UEIP: choice('Whether the encoder is used', 'No', 'Yes'),
   RDBD: position('How far from its goal a move may end'),
   RTRY: { kind: 'rw', type: 'i16', description: 'How often a move is tried again' },
-  DLY: seconds('Pause behind a move before it has arrived'),
+  DLY: { kind: 'rw', type: 'f64', description: 'Pause behind a move before it has arrived, in seconds' },
 });

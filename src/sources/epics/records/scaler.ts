@@ -2,7 +2,7 @@ import { type FieldFacts, type RecordTable, recordTable } from './record-table.t
 
 const CHANNELS = 64;
 
-/** The scaler record of synApps, with as many channels as it counts; `NCH` tells. */
+/** The scaler record of synApps, which shows no units, with as many channels as it counts; `NCH` tells. */
 export function scaler(channels: number): RecordTable {
   const fields: Record<string, FieldFacts> = {
     CNT: {
@@ -17,14 +17,14 @@ export function scaler(channels: number): RecordTable {
       labels: ['OneShot', 'AutoCount'],
       description: 'Whether it counts again by itself',
     },
-    TP: { kind: 'rw', type: 'f64', description: 'For how long it is to count', units: 's' },
-    T: { kind: 'r', type: 'f64', description: 'For how long it has counted', units: 's' },
-    TP1: { kind: 'rw', type: 'f64', description: 'For how long it counts by itself', units: 's' },
-    FREQ: { kind: 'rw', type: 'f64', description: 'Rate of the clock in channel 1', units: 'Hz' },
-    RATE: { kind: 'rw', type: 'f32', description: 'How often counts are shown while it counts', units: 'Hz' },
-    RAT1: { kind: 'rw', type: 'f32', description: 'The same, while it counts by itself', units: 'Hz' },
-    DLY: { kind: 'rw', type: 'f32', description: 'Pause before it counts', units: 's' },
-    DLY1: { kind: 'rw', type: 'f32', description: 'Pause before it counts by itself', units: 's' },
+    TP: { kind: 'rw', type: 'f64', description: 'For how long it is to count, in seconds' },
+    T: { kind: 'r', type: 'f64', description: 'For how long it has counted, in seconds' },
+    TP1: { kind: 'rw', type: 'f64', description: 'For how long it counts by itself, in seconds' },
+    FREQ: { kind: 'rw', type: 'f64', description: 'Rate of the clock in channel 1, in Hz' },
+    RATE: { kind: 'rw', type: 'f32', description: 'How often counts are shown while it counts, in Hz' },
+    RAT1: { kind: 'rw', type: 'f32', description: 'The same, while it counts by itself, in Hz' },
+    DLY: { kind: 'rw', type: 'f32', description: 'Pause before it counts, in seconds' },
+    DLY1: { kind: 'rw', type: 'f32', description: 'Pause before it counts by itself, in seconds' },
     NCH: { kind: 'r', type: 'i16', description: 'Number of channels' },
   };
   for (let channel = 1; channel <= Math.min(channels, CHANNELS); channel++) {

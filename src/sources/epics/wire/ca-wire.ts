@@ -2,6 +2,7 @@ import { DevgenError, type Io, type Meta, type ValueSpec } from '@devgen/runtime
 import { CaClient, type CaChannel, type CaClientOptions, caValueSpec } from '@devgen/runtime/ca';
 import type { PviWalk } from '@devgen/runtime/pva';
 import { type CaFacts, caMeta, configurationFields, wantedType } from './ca-records.ts';
+import { Duplicates } from './duplicates.ts';
 import { caServerOnly } from './one-server.ts';
 import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
@@ -9,7 +10,7 @@ import type { Located, ServerNames, Shown, Wire } from './wire.ts';
 /** Channel Access. With `server` it is that one alone; else those of the environment. */
 export class CaWire implements Wire {
   readonly #client: CaClient;
-  readonly #warnings = new Map<string, DevgenError>();
+  readonly #duplicates = new Duplicates('ca');
   readonly #recordTypes = new Map<string, string>();
 
   constructor(server: string | undefined, { environment = process.env, ...options }: CaClientOptions = {}) {
@@ -17,9 +18,7 @@ export class CaWire implements Wire {
       ...options,
       environment: server === undefined ? environment : caServerOnly(server, environment),
     });
-    this.#client.onWarning((warning) => {
-      if (warning.code === 'CA.DUPLICATE') this.#warnings.set(warning.message, warning);
-    });
+    this.#client.onWarning((warning) => this.#duplicates.noteWarning(warning));
   }
 
   async list(): Promise<readonly ServerNames[]> {
@@ -41,7 +40,7 @@ export class CaWire implements Wire {
     });
   }
 
-  async describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>> {
+  async describe(pvs: readonly string[], texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
     const records = pvs.flatMap((pv) =>
       configurationFields(this.#recordTypes.get(pv)).map((field) => `${pv}.${field}`),
     );
@@ -51,7 +50,8 @@ export class CaWire implements Wire {
       await channel.connect(within);
       const { info } = channel;
       const facts: CaFacts = { recordType: this.#recordTypes.get(pv), field: (name) => fields.get(`${pv}.${name}`) };
-      const spec: ValueSpec = caValueSpec(info!, labels.get(pv), wantedType(facts));
+      const wanted: ValueSpec | undefined = texts.has(pv) ? { type: 'str' } : wantedType(facts);
+      const spec = caValueSpec(info!, labels.get(pv), wanted);
       const meta: Meta = caMeta(facts);
       return { ok: true, spec, meta, isWritable: info!.access.write };
     });
@@ -81,7 +81,7 @@ export class CaWire implements Wire {
   }
 
   warnings(): readonly DevgenError[] {
-    return [...this.#warnings.values()];
+    return this.#duplicates.warnings();
   }
 
   close(): Promise<void> {

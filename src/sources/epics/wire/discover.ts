@@ -8,14 +8,27 @@ const USUAL = 1_500;
 const LONGEST = 5_000;
 const LOOK = 250;
 
-/** The servers that answer a search for anybody, `host:port`, in the order of their text. */
-export async function discoverServers(client: PvaClient, { signal }: Io): Promise<readonly string[]> {
+/**
+ * The servers that answer a search for anybody, `host:port`, in the order of their text. Where all that are expected have
+ * answered, nobody is waited for longer than one look: a new one had the same time.
+ */
+export async function discoverServers(
+  client: PvaClient,
+  expected: readonly string[],
+  { signal }: Io,
+): Promise<readonly string[]> {
   const servers = new Set<string>();
   const stop = client.discover(({ server }) => servers.add(server.server));
+  const limit = (): number => {
+    if (servers.size === 0) return LONGEST;
+    return expected.length > 0 && expected.every((server) => servers.has(server)) ? LOOK : USUAL;
+  };
   try {
-    await sleep(USUAL, undefined, { signal });
-    for (let waited = USUAL; servers.size === 0 && waited < LONGEST; waited += LOOK)
+    let waited = 0;
+    do {
       await sleep(LOOK, undefined, { signal });
+      waited += LOOK;
+    } while (waited < limit());
   } catch {
     throw signal.reason;
   } finally {

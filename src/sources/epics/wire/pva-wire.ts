@@ -13,8 +13,9 @@ import {
   valueSpec,
   walkPvi,
 } from '@devgen/runtime/pva';
-import { nameServerOnly } from './one-server.ts';
 import { discoverServers } from './discover.ts';
+import { Duplicates } from './duplicates.ts';
+import { nameServerOnly } from './one-server.ts';
 import { patiently } from './patience.ts';
 import type { Located, ServerNames, Shown, Wire } from './wire.ts';
 
@@ -28,6 +29,7 @@ const OF_RECORDS = /^epics:nt\/(?:NTScalar|NTScalarArray|NTEnum):/;
 export class PvaWire implements Wire {
   readonly #client: PvaClient;
   readonly #server: string | undefined;
+  readonly #duplicates = new Duplicates('pva');
   readonly #warnings = new Map<string, DevgenError>();
   readonly #types = new Map<string, StructType>();
   readonly #servers = new Map<string, string>();
@@ -37,21 +39,18 @@ export class PvaWire implements Wire {
     this.#client = new PvaClient(
       server === undefined ? options : { ...options, environment: nameServerOnly(server, options.environment) },
     );
-    this.#client.onWarning((warning) => {
-      if (warning.code === 'PVA.DUPLICATE') this.#warnings.set(warning.message, warning);
-    });
+    this.#client.onWarning((warning) => this.#duplicates.noteWarning(warning));
   }
 
-  async list(io: Io): Promise<readonly ServerNames[]> {
-    const servers = this.#server === undefined ? await discoverServers(this.#client, io) : [this.#server];
+  async list(expected: readonly string[], io: Io): Promise<readonly ServerNames[]> {
+    const servers = this.#server === undefined ? await discoverServers(this.#client, expected, io) : [this.#server];
     const listed = await Promise.all(servers.map((server) => this.#list(server, io)));
     const [first] = listed;
     if (first instanceof DevgenError && listed.every((each) => each instanceof DevgenError)) throw first;
-    return listed.flatMap((each) => {
-      if (!(each instanceof DevgenError)) return [each];
-      this.#warnings.set(each.message, each);
-      return [];
-    });
+    for (const each of listed) if (each instanceof DevgenError) this.#warnings.set(each.message, each);
+    const answered = listed.flatMap((each) => (each instanceof DevgenError ? [] : [each]));
+    this.#noteDuplicates(answered);
+    return answered;
   }
 
   async locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>> {
@@ -69,7 +68,8 @@ export class PvaWire implements Wire {
     return located;
   }
 
-  async describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>> {
+  /** Texts are told by their types. */
+  async describe(pvs: readonly string[], _texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
     const shown = new Map<string, Shown>();
     const fresh = pvs.filter((pv) => !this.#types.has(pv));
     for (const [pv, result] of await this.#introspect(fresh, io)) if (!result.ok) shown.set(pv, result);
@@ -121,7 +121,7 @@ export class PvaWire implements Wire {
   }
 
   warnings(): readonly DevgenError[] {
-    return [...this.#warnings.values()];
+    return [...this.#duplicates.warnings(), ...this.#warnings.values()];
   }
 
   close(): Promise<void> {
@@ -139,6 +139,17 @@ export class PvaWire implements Wire {
       return listsNothing(server.endpoint, error);
     } finally {
       within.done();
+    }
+  }
+
+  #noteDuplicates(servers: readonly ServerNames[]): void {
+    const first = new Map<string, string>();
+    for (const { server, names } of servers) {
+      for (const name of names) {
+        const other = first.get(name);
+        if (other === undefined) first.set(name, server);
+        else if (other !== server) this.#duplicates.note(name, other, server);
+      }
     }
   }
 

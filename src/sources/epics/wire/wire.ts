@@ -39,10 +39,11 @@ export interface ServerNames {
  * PV but those that are configuration, and puts nothing.
  */
 export interface Wire {
-  /** All that the servers have. */
-  list(io: Io): Promise<readonly ServerNames[]>;
+  /** All that the servers have. Where they are searched for, those that are expected are waited for. */
+  list(expected: readonly string[], io: Io): Promise<readonly ServerNames[]>;
   locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>>;
-  describe(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Shown>>;
+  /** `texts` are those of the PVs that are texts, where the wire has characters. */
+  describe(pvs: readonly string[], texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>>;
   /** Fields of located records, by their names `PV.FIELD`; those that cannot be had are left out. */
   fields(names: readonly string[], io: Io): Promise<ReadonlyMap<string, string | number>>;
   /** Those of these PVs that the server, which is there, says it does not have. */
