@@ -15,6 +15,7 @@ export type { PvaUpdates } from './client/operation/updates.ts';
 export type { PutOptions, PutShape, PvaChannel } from './client/pva-channel.ts';
 export { PvaClient } from './client/pva-client.ts';
 export type { PvaServer } from './client/pva-server.ts';
+export type { ServerHeard } from './client/search/beacon-table.ts';
 export type { DiscoveryEvent, FoundServer } from './client/search/discovery.ts';
 export type { AccessRights } from './codec/message/channel.ts';
 export { parsePvRequest } from './codec/message/pv-request.ts';

@@ -103,7 +103,7 @@ describe('the repeater of a host', () => {
     const ioc = await startCaIoc(DATABASE, { repeater: port });
     cleanups.push(() => ioc.stop());
     await until(() => heard.every(({ length }) => length > 0));
-    expect(heard).toEqual(Array(2).fill([{ kind: 'new', server: ioc.endpoint }]));
+    expect(heard).toEqual([client, other].map(() => [{ kind: 'new', server: ioc.endpoint }]));
     expect([repeater.running, repeater.log()]).toEqual([true, 'READY\n']);
   });
 });
