@@ -28,6 +28,8 @@ export class PvaProxy {
   readonly packets: PvaPacket[] = [];
   /** Connections that were accepted so far. */
   connections = 0;
+  /** What a server sent: the commands of its messages, without heartbeats. */
+  readonly received: number[] = [];
   readonly #peer: PvaServerPeer;
   readonly #options: PvaProxyOptions;
   readonly #sockets = new Set<Socket>();
@@ -68,6 +70,7 @@ export class PvaProxy {
   clear(): void {
     this.packets.length = 0;
     this.searches.length = 0;
+    this.received.length = 0;
   }
 
   /** Breaks all connections; new ones are accepted. */
@@ -124,6 +127,7 @@ export class PvaProxy {
     server.on('data', (chunk: Buffer) => {
       for (const message of received.push(chunk)) {
         client.write(message.bytes);
+        if (message.command !== undefined && !HEARTBEAT.has(message.command)) this.received.push(message.command);
         const name = names.received(message);
         if (name !== undefined && this.#options.unwritable?.(name) === true) client.write(noAccess(message.u32(0)));
       }
