@@ -29,6 +29,7 @@ export { isPvi, parsePvi } from './pvi/parse-pvi.ts';
 export { isPviName, type Pvi, type PviEntry, pviPrefix } from './pvi/pvi-entry.ts';
 export { type Layout, type LayoutMember, pviLayout } from './pvi/pvi-layout.ts';
 export { type PviBranch, type PviTree, type PviWalk, walkPvi } from './pvi/walk-pvi.ts';
+export { type MetaHandler, monitorMeta } from './connector/meta-monitor.ts';
 export { metaRequest } from './normative/meta-request.ts';
 export { pvMeta } from './normative/pv-meta.ts';
 export { valueSpec } from './normative/value-spec.ts';

@@ -2,15 +2,14 @@ import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { Results } from '../results.ts';
 import type { Change, Described, Found, Source } from '../source.ts';
 import { describeError, unreachable } from '../source-error.ts';
-import { type Listing, watchListing } from '../watch-listing.ts';
 import type { SourceSettings } from '../source-kind.ts';
 import { describeDevice } from './describe/describe-device.ts';
-import { listPvs } from './list/listing.ts';
+import { listPvs, type Listing } from './list/listing.ts';
 import { namesFromFiles } from './list/names-from-files.ts';
 import { makePlans, type Plans } from './plan/make-plans.ts';
-import { pvsOf } from './plan/plan.ts';
 import { epicsOptions } from './settings.ts';
 import { parseEpicsAddress } from './source-address.ts';
+import { watchEpics } from './watch/watch-epics.ts';
 import type { Wire } from './wire/wire.ts';
 
 /** Milliseconds for names, where they are and what records they are of: 20 000 take about four seconds. */
@@ -37,20 +36,24 @@ class EpicsSource implements Source {
   readonly #wire: Wire;
   readonly #settings: SourceSettings;
   readonly #warnings: DevgenError[] = [];
-  #plans: Plans = { plans: new Map(), dead: new Map(), recordTypes: new Map(), warnings: [] };
+  #plans: Pick<Plans, 'plans' | 'dead' | 'recordTypes'> = { plans: new Map(), dead: new Map(), recordTypes: new Map() };
 
   constructor(wire: Wire, settings: SourceSettings) {
     this.#wire = wire;
     this.#settings = settings;
   }
 
-  /** Names, record types and PVI trees; labels, units and limits are seen by a pull alone. */
   watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
-    return watchListing(async (within) => marks(await this.#listed(within)), period, io);
+    const looks = {
+      names: (within: Io) => this.#asking(within, async (asked) => namesOf(await this.#listing(asked))),
+      all: (within: Io) => this.#listed(within),
+    };
+    const isOne = parseEpicsAddress(this.#settings.address).server !== undefined;
+    return watchEpics(this.#wire, looks, { period, isOne }, io);
   }
 
   async *list(io: Io): AsyncGenerator<Found, void, undefined> {
-    this.#plans = await this.#listed(io);
+    this.#plans = (await this.#listed(io)).plans;
     for (const [device, { class: name, server }] of this.#plans.plans)
       yield { device, class: name, running: true, ...(server !== undefined && { server }) };
     for (const [device, { class: name }] of this.#plans.dead)
@@ -79,14 +82,24 @@ class EpicsSource implements Source {
     return this.#wire.close();
   }
 
-  async #listed(io: Io): Promise<Plans> {
+  #listed(io: Io): Promise<{ readonly names: ReadonlySet<string>; readonly plans: Plans }> {
+    return this.#asking(io, async (within) => {
+      const listing = await this.#listing(within);
+      const plans = await makePlans(this.#wire, epicsOptions(this.#settings), listing, within);
+      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
+      return { names: namesOf(listing), plans };
+    });
+  }
+
+  #listing(io: Io): Promise<Listing> {
+    const options = epicsOptions(this.#settings);
+    return listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), io);
+  }
+
+  async #asking<T>(io: Io, ask: (within: Io) => Promise<T>): Promise<T> {
     const within = deadline(LIST, io.signal);
     try {
-      const options = epicsOptions(this.#settings);
-      const listing = await listPvs(this.#wire, options, () => namesFromFiles(options, this.#settings), within);
-      const plans = await makePlans(this.#wire, options, listing, within);
-      this.#warnings.splice(0, Infinity, ...listing.warnings, ...plans.warnings);
-      return plans;
+      return await ask(within);
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
       throw unreachable('the PVs cannot be listed', error);
@@ -109,13 +122,8 @@ class EpicsSource implements Source {
   }
 }
 
-function marks({ plans, recordTypes }: Plans): Listing {
-  return new Map(
-    Array.from(plans, ([device, plan]) => {
-      const pvs = pvsOf(plan).map((pv) => [pv, recordTypes.get(pv) ?? '']);
-      return [device, JSON.stringify([plan.class, plan.server, plan.record?.class, pvs])];
-    }),
-  );
+function namesOf({ pvs, roots }: Listing): ReadonlySet<string> {
+  return new Set([...pvs, ...roots]);
 }
 
 function notListed({ device }: Found): DevgenError {

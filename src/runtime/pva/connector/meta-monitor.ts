@@ -8,8 +8,8 @@ import { fieldOf, isEnumeration, VALUE } from '../normative/shape.ts';
 export interface MetaHandler {
   /** What a request for metadata brings, at the beginning, after each loss, and whenever it changes. */
   told(data: PvaStruct): void;
-  /** The server has no metadata, or sends values too, though they were not asked for: it was ended. */
-  isNone?(): void;
+  /** The server sends values too, though they were not asked for: it was ended. */
+  isUnmasked?(): void;
 }
 
 /**
@@ -18,16 +18,13 @@ export interface MetaHandler {
  */
 export function monitorMeta(channel: PvaChannel, type: StructType, handler: MetaHandler): () => void {
   const request = metaRequest(type);
-  if (request === '') {
-    handler.isNone?.();
-    return () => {};
-  }
+  if (request === '') return () => {};
   const monitor = channel.monitor(
     (event) => {
-      if (event.kind === 'update' && !hasValue(event)) return handler.told(event.value);
-      if (event.kind === 'disconnected') return;
+      if (event.kind !== 'update') return;
+      if (!hasValue(event)) return handler.told(event.value);
       monitor.stop();
-      handler.isNone?.();
+      handler.isUnmasked?.();
     },
     { request },
   );
