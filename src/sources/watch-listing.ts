@@ -14,16 +14,21 @@ export async function* watchListing(
   for (let before = await list(io); ;) {
     await sleep(period, undefined, { signal: io.signal });
     const now = await list(io);
-    yield* changes(before, now);
+    yield* changesOf(before, now);
     before = now;
   }
 }
 
-function* changes(before: Listing, now: Listing): Iterable<Change> {
+/** How listings differ. `touched` are devices that may show themselves otherwise though they are listed as before. */
+export function* changesOf(
+  before: Listing,
+  now: Listing,
+  touched: ReadonlySet<string> = new Set(),
+): Generator<Change, void, undefined> {
   for (const [device, mark] of now) {
     const known = before.get(device);
     if (known === undefined) yield { kind: 'added', device };
-    else if (known !== mark) yield { kind: 'changed', device };
+    else if (known !== mark || touched.has(device)) yield { kind: 'changed', device };
   }
   for (const device of before.keys()) if (!now.has(device)) yield { kind: 'removed', device };
 }

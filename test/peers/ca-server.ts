@@ -34,11 +34,13 @@ export interface CaIocOptions {
   /** Access security: the text of an ACF file. */
   readonly access?: string;
   readonly port?: number;
+  /** Of the repeater that its beacons go to; they go nowhere without. */
+  readonly repeater?: number;
 }
 
 /** An IOC that serves CA alone. */
-export function startCaIoc(database: string, { access, port }: CaIocOptions = {}): Promise<CaServerPeer> {
-  return startCaServer(iocProcess('none', database, access), port);
+export function startCaIoc(database: string, options: CaIocOptions = {}): Promise<CaServerPeer> {
+  return startCaServer(iocProcess('none', database, options.access), options);
 }
 
 /** One of caproto's example IOCs: `fake_motor_record`. */
@@ -71,18 +73,22 @@ export async function runCaPython(
   return (await run(required(epicsPython, 'EPICS'), ['-c', script, ...args], { env, timeout: 60_000 })).stdout;
 }
 
-async function startCaServer(options: ProcessOptions, given?: number): Promise<CaServerPeer> {
+async function startCaServer(
+  options: ProcessOptions,
+  { port: given, repeater }: Pick<CaIocOptions, 'port' | 'repeater'> = {},
+): Promise<CaServerPeer> {
   const port = given ?? (await freePort());
-  const env = { ...options.env, ...serverEnvironment(port), PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...options.env, ...serverEnvironment(port, repeater), PYTHONDONTWRITEBYTECODE: '1' };
   const start = (): Promise<PeerProcess> => PeerProcess.start({ ...options, env });
   return new CaServerPeer(await start(), start, port);
 }
 
-/** No repeater is looked for, or found by chance. */
-const QUIET = { EPICS_CA_REPEATER_PORT: '9' };
+/** No repeater is looked for, or found by chance: nobody is there. */
+const NOBODY = 9;
+const QUIET = { EPICS_CA_REPEATER_PORT: `${NOBODY}` };
 
-/** What keeps a server on the loopback, on its port and silent. */
-function serverEnvironment(port: number): Readonly<Record<string, string>> {
+/** What keeps a server on the loopback, on its port, and its beacons where they belong. */
+function serverEnvironment(port: number, repeater = NOBODY): Readonly<Record<string, string>> {
   return {
     EPICS_CA_SERVER_PORT: `${port}`,
     EPICS_CAS_SERVER_PORT: `${port}`,
@@ -94,6 +100,6 @@ function serverEnvironment(port: number): Readonly<Record<string, string>> {
     EPICS_PVAS_INTF_ADDR_LIST: '127.0.0.1',
     EPICS_PVA_AUTO_ADDR_LIST: 'NO',
     EPICS_PVAS_AUTO_BEACON_ADDR_LIST: 'NO',
-    ...QUIET,
+    EPICS_CA_REPEATER_PORT: `${repeater}`,
   };
 }

@@ -30,6 +30,8 @@ export class PvaProxy {
   readonly packets: PvaPacket[] = [];
   /** Connections that were accepted so far. */
   connections = 0;
+  /** What a server sent: the commands of its messages, without heartbeats. */
+  readonly received: number[] = [];
   readonly #peer: PvaServerPeer;
   readonly #options: PvaProxyOptions;
   readonly #sockets = new Set<Socket>();
@@ -70,6 +72,7 @@ export class PvaProxy {
   clear(): void {
     this.packets.length = 0;
     this.searches.length = 0;
+    this.received.length = 0;
   }
 
   /** Breaks all connections; new ones are accepted. */
@@ -127,6 +130,7 @@ export class PvaProxy {
       for (const message of received.push(chunk)) {
         this.#options.onReceived?.(message);
         client.write(message.bytes);
+        if (message.command !== undefined && !HEARTBEAT.has(message.command)) this.received.push(message.command);
         const name = names.received(message);
         if (name !== undefined && this.#options.unwritable?.(name) === true) client.write(noAccess(message.u32(0)));
       }

@@ -16,6 +16,7 @@ export type {
   MonitorUpdate,
   UpdatesOptions,
 } from './client/operation/monitor-event.ts';
+export type { ServerHeard } from './client/search/beacon-table.ts';
 export type { CaUpdates } from './client/operation/updates.ts';
 export type { ValueOptions } from './client/operation/value-request.ts';
 export type { PutOptions } from './client/operation/writes.ts';

@@ -2,16 +2,15 @@ import { deadline, DevgenError, type Io } from '@devgen/runtime';
 import { Results } from '../results.ts';
 import type { Change, Described, Found, Source } from '../source.ts';
 import { describeError, unreachable } from '../source-error.ts';
-import { type Listing, watchListing } from '../watch-listing.ts';
 import type { KnownDevice, SourceSettings } from '../source-kind.ts';
 import { describeDevice } from './describe/describe-device.ts';
 import { absentDevices } from './list/absent.ts';
-import { listPvs } from './list/listing.ts';
+import { listPvs, type Listing } from './list/listing.ts';
 import { namesFromFiles, type NamesFromFiles } from './list/names-from-files.ts';
 import { makePlans, type Plans } from './plan/make-plans.ts';
-import { pvsOf } from './plan/plan.ts';
 import { epicsOptions } from './settings.ts';
 import { parseEpicsAddress } from './source-address.ts';
+import { watchEpics } from './watch/watch-epics.ts';
 import type { Wire } from './wire/wire.ts';
 
 /** Milliseconds for names, where they are and what records they are of: 20 000 take about four seconds. */
@@ -40,7 +39,7 @@ class EpicsSource implements Source {
   readonly #isSearching: boolean;
   readonly #warnings: DevgenError[] = [];
   #servers: readonly string[] | undefined;
-  #plans: Plans = { plans: new Map(), dead: new Map(), recordTypes: new Map(), warnings: [] };
+  #plans: Pick<Plans, 'plans' | 'dead' | 'recordTypes'> = { plans: new Map(), dead: new Map(), recordTypes: new Map() };
 
   constructor(wire: Wire, settings: SourceSettings, server: string | undefined) {
     this.#wire = wire;
@@ -48,13 +47,17 @@ class EpicsSource implements Source {
     this.#isSearching = server === undefined;
   }
 
-  /** Names, record types and PVI trees; labels, units and limits are seen by a pull alone. */
   watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
-    return watchListing(async (within) => marks(await this.#listed(within)), period, io);
+    const looks = {
+      names: (within: Io) => this.#asking(within, async (asked) => namesOf(await this.#listing(asked))),
+      all: (within: Io) => this.#listed(within),
+    };
+    const isOne = parseEpicsAddress(this.#settings.address).server !== undefined;
+    return watchEpics(this.#wire, looks, { period, isOne }, io);
   }
 
   async *list(io: Io): AsyncGenerator<Found, void, undefined> {
-    this.#plans = await this.#listed(io);
+    this.#plans = (await this.#listed(io)).plans;
     for (const [device, { class: name, server }] of this.#plans.plans)
       yield { device, class: name, running: true, ...(server !== undefined && { server }) };
     for (const [device, { class: name, server }] of this.#plans.dead)
@@ -76,6 +79,10 @@ class EpicsSource implements Source {
     }
   }
 
+  get #known(): ReadonlyMap<string, KnownDevice> {
+    return this.#settings.known ?? new Map<string, KnownDevice>();
+  }
+
   servers(): readonly string[] | undefined {
     return this.#servers;
   }
@@ -88,19 +95,32 @@ class EpicsSource implements Source {
     return this.#wire.close();
   }
 
-  async #listed(io: Io): Promise<Plans> {
+  #listed(io: Io): Promise<{ readonly names: ReadonlySet<string>; readonly plans: Plans }> {
+    return this.#asking(io, async (within) => {
+      const listing = await this.#listing(within);
+      const plans = await makePlans(this.#wire, epicsOptions(this.#settings), listing, within);
+      this.#warnings.splice(0, Infinity, ...plans.warnings);
+      return { names: namesOf(listing), plans: this.#withAbsent(plans, listing) };
+    });
+  }
+
+  #listing(io: Io): Promise<Listing> {
+    const options = epicsOptions(this.#settings);
+    const servers = Array.from(this.#known.values(), ({ server }) => server ?? '').filter(Boolean);
+    const readFiles = (): Promise<NamesFromFiles> => namesFromFiles(options, this.#settings);
+    return listPvs(this.#wire, options, [...new Set(servers)], readFiles, io);
+  }
+
+  #withAbsent(plans: Plans, { isNamed, servers }: Listing): Plans {
+    if (!this.#isSearching || isNamed) return plans;
+    this.#servers = servers;
+    return { ...plans, dead: new Map([...absentDevices(this.#known, plans.plans, servers), ...plans.dead]) };
+  }
+
+  async #asking<T>(io: Io, ask: (within: Io) => Promise<T>): Promise<T> {
     const within = deadline(LIST, io.signal);
     try {
-      const options = epicsOptions(this.#settings);
-      const { known = new Map<string, KnownDevice>() } = this.#settings;
-      const expected = [...new Set(Array.from(known.values(), ({ server }) => server ?? ''))].filter(Boolean);
-      const readFiles = (): Promise<NamesFromFiles> => namesFromFiles(options, this.#settings);
-      const listing = await listPvs(this.#wire, options, expected, readFiles, within);
-      const plans = await makePlans(this.#wire, options, listing, within);
-      this.#warnings.splice(0, Infinity, ...plans.warnings);
-      if (!this.#isSearching || listing.isNamed) return plans;
-      this.#servers = listing.servers;
-      return { ...plans, dead: new Map([...absentDevices(known, plans.plans, listing.servers), ...plans.dead]) };
+      return await ask(within);
     } catch (error) {
       if (io.signal.aborted || !(error instanceof DevgenError) || error.code.startsWith('CONFIG.')) throw error;
       throw unreachable('the PVs cannot be listed', error);
@@ -123,13 +143,8 @@ class EpicsSource implements Source {
   }
 }
 
-function marks({ plans, recordTypes }: Plans): Listing {
-  return new Map(
-    Array.from(plans, ([device, plan]) => {
-      const pvs = pvsOf(plan).map((pv) => [pv, recordTypes.get(pv) ?? '']);
-      return [device, JSON.stringify([plan.class, plan.server, plan.record?.class, pvs])];
-    }),
-  );
+function namesOf({ pvs, roots }: Listing): ReadonlySet<string> {
+  return new Set([...pvs, ...roots]);
 }
 
 function notListed({ device }: Found): DevgenError {

@@ -8,6 +8,7 @@ import type { CaResult } from './ca-result.ts';
 import { Context } from './context.ts';
 import type { CaClientOptions } from './context-options.ts';
 import type { ValueOptions } from './operation/value-request.ts';
+import type { ServerHeard } from './search/beacon-table.ts';
 import { LONGEST_NAME } from './search/search-packet.ts';
 
 /** The PVs of any number of servers, over one connection a server. */
@@ -64,6 +65,15 @@ export class CaClient {
   /** Told of what is no error of a call: duplicate PVs, puts that were refused later. The function returned ends it. */
   onWarning(on: (warning: DevgenError) => void): () => void {
     return this.#context.warnings.add(on);
+  }
+
+  /**
+   * Told of servers that come up, or come up again, as the repeater of this host hears it; without one, of none. The
+   * function returned ends it.
+   */
+  onServer(on: (heard: ServerHeard) => void): () => void {
+    this.#context.search.open();
+    return this.#context.search.heard.add(on);
   }
 
   /** Ends every call, monitor and connection; when it resolves, no socket and no timer is left. */

@@ -24,7 +24,7 @@ export class Context implements ChannelHost, CircuitOwner {
   readonly environment: CaEnvironment;
   readonly calls: CallBook = new CallBook();
   readonly warnings: Listeners<DevgenError> = new Listeners();
-  readonly #search: SearchEngine;
+  readonly search: SearchEngine;
   readonly #circuitOptions: CircuitOptions;
   readonly #circuits = new Map<string, Circuit>();
   readonly #ending = new Set<Circuit>();
@@ -41,14 +41,14 @@ export class Context implements ChannelHost, CircuitOwner {
       silence,
       identity: ownIdentity(user),
     };
-    this.#search = new SearchEngine(this.environment, {
+    this.search = new SearchEngine(this.environment, {
       circuitAt: (endpoint) => this.circuitAt(endpoint),
       searchAnswered: (response, host) => this.#answered(response, host),
     });
   }
 
   get asked(): readonly string[] {
-    return this.#search.asked;
+    return this.search.asked;
   }
 
   newChannel(name: string, server?: Endpoint): Channel {
@@ -69,19 +69,19 @@ export class Context implements ChannelHost, CircuitOwner {
   }
 
   seek(channel: Channel): void {
-    this.#search.seek(channel);
+    this.search.seek(channel);
   }
 
   seekAgain(channel: Channel): void {
-    this.#search.seekAgain(channel);
+    this.search.seekAgain(channel);
   }
 
   putOff(channel: Channel): void {
-    this.#search.putOff(channel);
+    this.search.putOff(channel);
   }
 
   stopSeeking(channel: Channel): void {
-    this.#search.stop(channel);
+    this.search.stop(channel);
   }
 
   forget(channel: Channel): void {
@@ -92,7 +92,7 @@ export class Context implements ChannelHost, CircuitOwner {
     if (this.#circuits.get(circuit.where) === circuit) this.#circuits.delete(circuit.where);
     this.#ending.add(circuit);
     void circuit.gone.then(() => this.#ending.delete(circuit));
-    this.#search.circuitLost(circuit);
+    this.search.circuitLost(circuit);
   }
 
   searchAnswered(response: SearchResponse, circuit: Circuit): void {
@@ -108,7 +108,7 @@ export class Context implements ChannelHost, CircuitOwner {
   async close(): Promise<void> {
     const why = closedError('Channel Access');
     for (const channel of this.#channels.values()) channel.close(why);
-    const searched = this.#search.close();
+    const searched = this.search.close();
     for (const circuit of this.#circuits.values()) circuit.close();
     this.calls.close();
     await Promise.all([searched, ...Array.from(this.#ending, ({ gone }) => gone)]);

@@ -1,4 +1,5 @@
 /** Bytes of Channel Access to values and back, without I/O. Unversioned: devgen's own. */
+export * from './message/beacon.ts';
 export * from './message/channel.ts';
 export * from './message/circuit-messages.ts';
 export { Command, DYNAMIC_ARRAYS, MINOR_VERSION } from './message/command.ts';

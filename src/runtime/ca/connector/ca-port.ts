@@ -30,6 +30,8 @@ export class CaPort implements Port {
   #meta: Meta = {};
   #conversion: Conversion | undefined;
   #isKnown = false;
+  /** Rights that are taken away later change what may be done now, not what the PV is. */
+  #wasWritable = false;
   /** Whether it is known already where its text is. */
   #isPlaced = false;
   #connections = 0;
@@ -54,6 +56,10 @@ export class CaPort implements Port {
 
   get meta(): Meta {
     return this.#meta;
+  }
+
+  get mayWrite(): boolean {
+    return this.#channel.info?.access.write !== false;
   }
 
   async get(io: Io): Promise<Reading> {
@@ -146,7 +152,8 @@ export class CaPort implements Port {
   }
 
   #show(): void {
-    this.#handler.connected({ spec: this.#conversion!.spec, isWritable: this.#channel.info!.access.write });
+    this.#wasWritable ||= this.mayWrite;
+    this.#handler.connected({ spec: this.#conversion!.spec, isWritable: this.#wasWritable });
   }
 
   #observe(): void {

@@ -1,4 +1,4 @@
-import type { Meta } from './meta.ts';
+import type { LiveMeta, Meta } from './meta.ts';
 import type { Reading } from './reading.ts';
 import type { ObserveOptions } from './seam.ts';
 import type { ValueType } from './spec.ts';
@@ -47,8 +47,9 @@ export interface SignalBase {
   /** Full wire address once connected, else what is known of it. */
   readonly source: string;
   readonly type: ValueType;
-  readonly meta: Meta;
-  /** Sends nothing: the metadata is kept from connect and follows the server. */
+  /** That of connect, which follows the server; over PV Access, of what is not observed, from the first look on. */
+  readonly meta: LiveMeta;
+  /** Waits for nothing: it is made of {@link meta}. */
   describe(): Promise<DataKey>;
 }
 
@@ -85,7 +86,7 @@ export interface Command<in A, out R> {
   readonly source: string;
   readonly in: ValueType | undefined;
   readonly out: ValueType | undefined;
-  readonly meta: Meta;
+  readonly meta: LiveMeta;
   /** Never sent twice, whatever happens to the connection. */
   execute(argument: A, options?: CallOptions): Promise<R>;
 }

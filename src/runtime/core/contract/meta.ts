@@ -28,3 +28,9 @@ export interface Meta {
   /** What the type does not say of the wire's own type, for a person: an enum whose labels repeat is a number here. */
   readonly caveat?: string;
 }
+
+/** The metadata of a connected member. */
+export interface LiveMeta extends Meta {
+  /** `false` while the server permits no write. Absent: it permits it, or does not tell. */
+  readonly writable?: boolean;
+}

@@ -1,4 +1,4 @@
-import type { Meta } from './meta.ts';
+import type { LiveMeta, Meta } from './meta.ts';
 import type { Reading } from './reading.ts';
 import type { CommandSpec, DeviceSpec, SignalSpec } from './spec.ts';
 
@@ -50,7 +50,7 @@ export interface Backend {
   /** Full address for messages and documents: `tango://host:10000/sys/tg_test/1/ampli`. */
   readonly source: string;
   /** Follows the server where the protocol tells of changes. */
-  readonly meta: Meta;
+  readonly meta: LiveMeta;
   /** Whether this member is lost, where one may be while others of its link are not; as the link is, if absent. */
   readonly isLost?: boolean;
   get(io: Io): Promise<Reading>;

@@ -30,6 +30,10 @@ export interface Port {
   searchAgain?(): void;
   /** As the server told it last; that of the last connection, while there is none. */
   readonly meta: Meta;
+  /** `false` while the server permits no write. */
+  readonly mayWrite?: boolean;
+  /** Somebody looks at the metadata: it is kept up from now on, where that is not so anyway. */
+  followMeta?(): void;
   get(io: Io): Promise<Reading>;
   /** By the label of an enum, or its number. Never sent twice. Done when the record has processed, unless told otherwise. */
   put(value: unknown, io: Io, how?: PutOptions): Promise<void>;

@@ -1,5 +1,5 @@
 import { asDevgenError, type DevgenError } from '../contract/errors.ts';
-import type { Meta } from '../contract/meta.ts';
+import type { LiveMeta } from '../contract/meta.ts';
 import { badReading, type Reading } from '../contract/reading.ts';
 import type { Backend, Io, ObserveOptions, PutOptions } from '../contract/seam.ts';
 import type { CommandSpec, SignalSpec } from '../contract/spec.ts';
@@ -33,8 +33,10 @@ export class PushedBackend implements Backend {
     return this.#main.port.source;
   }
 
-  get meta(): Meta {
-    return this.#main.port.meta;
+  get meta(): LiveMeta {
+    const { port } = this.#main;
+    if (this.#link.closed === undefined) port.followMeta?.();
+    return this.#pvs.write?.port.mayWrite === false ? { ...port.meta, writable: false } : port.meta;
   }
 
   /** Its own PV is: others of the device may still be there. */

@@ -1,7 +1,7 @@
 import { checkValue, labelError } from '../value/check-value.ts';
 import { MemberSlot } from './member-slot.ts';
 import type { CallOptions, Command } from '../contract/members.ts';
-import type { Meta } from '../contract/meta.ts';
+import type { LiveMeta } from '../contract/meta.ts';
 import { slot, type Slotted } from '../contract/slot.ts';
 import { type CommandSpec, valueSpecOf, type ValueType } from '../contract/spec.ts';
 
@@ -46,7 +46,7 @@ class BoundCommand implements Command<unknown, unknown>, Slotted {
     return valueSpecOf(this[slot].spec.out)?.type;
   }
 
-  get meta(): Meta {
+  get meta(): LiveMeta {
     const { binding } = this[slot];
     return binding.state === 'bound' ? binding.backend.meta : {};
   }

@@ -8,7 +8,7 @@ import type {
   SetOptions,
   SignalRW,
 } from '../contract/members.ts';
-import type { Meta } from '../contract/meta.ts';
+import type { LiveMeta } from '../contract/meta.ts';
 import { ReadingQueue } from './queue.ts';
 import type { Reading } from '../contract/reading.ts';
 import { cachedReading, lossOf, SignalSlot } from './signal-slot.ts';
@@ -55,7 +55,7 @@ class Signal implements SignalRW<unknown>, Slotted {
     return this[slot].spec.type;
   }
 
-  get meta(): Meta {
+  get meta(): LiveMeta {
     const { binding, spec } = this[slot];
     return binding.state === 'bound' ? binding.backend.meta : metaOf(spec);
   }

@@ -10,8 +10,8 @@ export interface PvaClientOptions {
   /** Bytes that one message may have; 256 MiB by default. */
   readonly maxMessage?: number;
   /**
-   * Broadcast addresses of this host's networks, to hear of servers that come up: what is looked for is then found at
-   * once. None by default. Listening there takes nothing from servers of this host.
+   * Broadcast addresses of this host's networks on which to hear of servers that come up: what is looked for is then
+   * searched for at once. Those that are searched by default. Listening there takes nothing from servers of this host.
    */
   readonly beacons?: readonly string[];
   /** Servers whose answers to searches do not count, by their GUIDs in hex. */

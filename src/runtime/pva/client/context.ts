@@ -5,7 +5,7 @@ import type { SearchResponse } from '../codec/message/search.ts';
 import { TypeTable } from '../codec/type/type-table.ts';
 import type { Status } from '../codec/wire/status.ts';
 import { type Endpoint, endpointText } from './address/endpoint.ts';
-import { type PvaEnvironment, readEnvironment } from './address/pva-environment.ts';
+import { beaconAddresses, type PvaEnvironment, readEnvironment } from './address/pva-environment.ts';
 import { CallBook } from '../../core/support/call-book.ts';
 import { Channel } from './channel/channel.ts';
 import type { ChannelHost } from './channel/channel-host.ts';
@@ -44,10 +44,10 @@ export class Context implements ChannelHost, CircuitOwner {
     this.environment = readEnvironment(options.environment);
     this.#identity = ownIdentity(options.user);
     this.#ignored = new Set(options.ignoreServers?.map((guid) => guid.toLowerCase()));
-    this.search = new SearchEngine(this.environment, options.beacons ?? [], {
+    this.search = new SearchEngine(this.environment, options.beacons ?? beaconAddresses(this.environment), {
       circuitAt: (endpoint) => this.circuitAt(endpoint),
       searchAnswered: (response, host) => this.#answered(response, host),
-      tryDirectly: (cid, endpoint) => this.#channels.get(cid)?.found(endpoint, undefined),
+      tryDirectly: (cid, endpoint) => this.#channels.get(cid)?.found(endpoint),
     });
   }
 

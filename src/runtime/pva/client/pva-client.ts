@@ -8,6 +8,7 @@ import type { PvaClientOptions } from './context-options.ts';
 import type { PvaResult, PvaTypeResult } from './operation/data.ts';
 import { PvaChannel } from './pva-channel.ts';
 import { PvaServer } from './pva-server.ts';
+import type { ServerHeard } from './search/beacon-table.ts';
 import { Discovery, type DiscoveryEvent } from './search/discovery.ts';
 
 /** No packet holds more. */
@@ -85,6 +86,15 @@ export class PvaClient {
       discovery.stop();
       this.#discoveries.delete(discovery);
     };
+  }
+
+  /**
+   * Told of servers that come up, come up again or have other PVs than before, where their beacons are heard: on this
+   * host's networks that are searched. The function returned ends it.
+   */
+  onServer(on: (heard: ServerHeard) => void): () => void {
+    this.#context.search.open();
+    return this.#context.search.heard.add(on);
   }
 
   /** Told of what is no error of a call: duplicate PVs, messages of servers. The function returned ends it. */

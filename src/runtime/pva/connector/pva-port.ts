@@ -15,6 +15,7 @@ import { pvaReading } from '../normative/pva-reading.ts';
 import { valueCodec } from '../normative/value-codec.ts';
 import { valueSpec } from '../normative/value-spec.ts';
 import { KnownMeta } from './known-meta.ts';
+import { MetaFollower } from './meta-follower.ts';
 
 /** Updates that a server keeps of a single value: what is posted in one go by a chain of records, edges too, arrives. */
 const QUEUE_SIZE = 32;
@@ -24,22 +25,26 @@ const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Inf
 
 /**
  * One PV over its channel. Type, labels and metadata are those of a first get, which is repeated at each connection;
- * metadata follows every get and every update.
+ * metadata follows every get and every update, and whoever looks at it makes it follow the server by itself.
  */
 export class PvaPort implements Port {
   readonly #channel: PvaChannel;
   readonly #handler: PortHandler;
   readonly #meta = new KnownMeta();
+  readonly #follower: MetaFollower;
   readonly #unfollow: () => void;
   /** Choices are told by their labels: they can be told apart. */
   #isLabelled = false;
   /** Arrays and images: of these a server keeps as many as it likes. */
   #isLarge = true;
   #isLearning = false;
+  /** Rights that are taken away later change what may be done now, not what the PV is. */
+  #wasWritable = false;
 
   constructor(channel: PvaChannel, handler: PortHandler) {
     this.#channel = channel;
     this.#handler = handler;
+    this.#follower = new MetaFollower(channel, (data) => this.#meta.take(data));
     this.#unfollow = channel.onState((state) => this.#follow(state));
     void this.#learn();
   }
@@ -58,6 +63,14 @@ export class PvaPort implements Port {
 
   get meta(): Meta {
     return this.#meta.meta;
+  }
+
+  get mayWrite(): boolean {
+    return this.#channel.access?.put !== false;
+  }
+
+  followMeta(): void {
+    this.#follower.want();
   }
 
   async get(io: Io): Promise<Reading> {
@@ -83,11 +96,16 @@ export class PvaPort implements Port {
       },
       this.#isLarge ? {} : { queueSize: QUEUE_SIZE },
     );
-    return () => monitor.stop();
+    this.#follower.observed(true);
+    return () => {
+      monitor.stop();
+      this.#follower.observed(false);
+    };
   }
 
   close(): void {
     this.#unfollow();
+    this.#follower.stop();
     this.#channel.close();
   }
 
@@ -119,15 +137,13 @@ export class PvaPort implements Port {
 
   #connected(type: StructType | undefined, value: PvaStruct | undefined): void {
     if (value !== undefined) this.#meta.take(value);
+    this.#follower.connected(type);
+    this.#wasWritable ||= this.mayWrite;
     const { labels } = this.meta;
     this.#isLabelled = usableLabels(labels);
     const spec: ValueSpec = type === undefined ? { type: 'any' } : valueSpec(type, labels);
     this.#isLarge = !isSingle(spec);
-    this.#handler.connected({ spec, isWritable: this.#isWritable });
-  }
-
-  get #isWritable(): boolean {
-    return this.#channel.access?.put !== false;
+    this.#handler.connected({ spec, isWritable: this.#wasWritable });
   }
 
   #reading({ type, value }: PvaData): Reading {

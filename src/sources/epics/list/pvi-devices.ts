@@ -8,6 +8,8 @@ export interface PviDevices {
   readonly devices: ReadonlyMap<string, PartPlan>;
   /** Every PV that a tree speaks of: those are no devices of their own. */
   readonly taken: ReadonlySet<string>;
+  /** The PVIs of which each of the devices was made, by its own. */
+  readonly pvis: ReadonlyMap<string, readonly string[]>;
   readonly failed: ReadonlyMap<string, DevgenError>;
   readonly problems: readonly DevgenError[];
 }
@@ -22,6 +24,7 @@ export function pviDevices(walks: ReadonlyMap<string, PviWalk>, named: ReadonlyS
   return {
     devices: new Map(tops.map(([root, tree]) => [root, pviLayout(tree)])),
     taken: new Set([...trees.values()].flatMap((tree) => [...pvsOfTree(tree)])),
+    pvis: new Map(tops.map(([root]) => [root, [...new Set([root, ...below.get(root)!])]])),
     failed: new Map([...walks].flatMap(([root, walk]) => (walk.ok ? [] : [[root, walk.error] as const]))),
     problems: tops.flatMap(([root]) => {
       const walk = walks.get(root);

@@ -26,6 +26,10 @@ export interface Plans {
   /** Devices, and PVs that may be devices, of which nobody knows more. */
   readonly dead: ReadonlyMap<string, DeadDevice>;
   readonly recordTypes: ReadonlyMap<string, string>;
+  /** The PVIs that a device was made of, its root first; by device. */
+  readonly pvis: ReadonlyMap<string, readonly string[]>;
+  /** PVs that are to be there, and are nowhere. */
+  readonly missing: readonly string[];
   readonly warnings: readonly DevgenError[];
 }
 
@@ -67,7 +71,10 @@ export async function makePlans(wire: Wire, options: EpicsOptions, listing: List
     if (!at.ok && !silent.has(pv) && !plans.has(pv) && !rules.some((rule) => rule.fits(pv)))
       dead.set(pv, { class: classWord(pv), error: at.error });
   const warnings = [...pvi.problems, ...(silent.size === 0 ? [] : [silentWarning([...silent])])];
-  return { plans, dead, recordTypes, warnings };
+  const pvis = new Map([...pvi.pvis].map(([root, pvs]) => [pviPrefix(root), pvs]));
+  const nowhere = [...pvi.failed].flatMap(([root, { code }]) => (code === 'PVA.PVI' ? [] : [root]));
+  const missing = [...nowhere, ...rest.filter((pv) => located.get(pv)?.ok === false)];
+  return { plans, dead, recordTypes, pvis, missing, warnings };
 }
 
 async function grouped(

@@ -1,11 +1,12 @@
 import { DevgenError, type Io, type Meta, type ValueSpec } from '@devgen/runtime';
 import { CaClient, type CaChannel, type CaClientOptions, caValueSpec } from '@devgen/runtime/ca';
 import type { PviWalk } from '@devgen/runtime/pva';
+import { CaWatch } from './ca-watch.ts';
 import { type CaFacts, caMeta, configurationFields, wantedType } from './ca-records.ts';
 import { Duplicates } from './duplicates.ts';
 import { caServerOnly } from './one-server.ts';
 import { patiently } from './patience.ts';
-import type { Located, ServerNames, Shown, Wire } from './wire.ts';
+import type { Located, ServerNames, Shown, WatchHandler, Wire, WireWatch } from './wire.ts';
 
 /** Channel Access. With `server` it is that one alone; else those of the environment. */
 export class CaWire implements Wire {
@@ -78,6 +79,10 @@ export class CaWire implements Wire {
 
   async walk(pviPvs: readonly string[]): Promise<ReadonlyMap<string, PviWalk>> {
     return new Map(pviPvs.map((pv) => [pv, { ok: false, error: noStructure(pv) }]));
+  }
+
+  watch(handler: WatchHandler): WireWatch {
+    return new CaWatch(this.#client, (pv) => this.#recordTypes.has(pv), handler);
   }
 
   warnings(): readonly DevgenError[] {

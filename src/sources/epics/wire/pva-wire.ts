@@ -17,14 +17,13 @@ import { discoverServers } from './discover.ts';
 import { Duplicates } from './duplicates.ts';
 import { nameServerOnly } from './one-server.ts';
 import { patiently } from './patience.ts';
-import type { Located, ServerNames, Shown, Wire } from './wire.ts';
+import { mayBeRecord } from './pva-records.ts';
+import { PvaWatch } from './pva-watch.ts';
+import type { Located, ServerNames, Shown, WatchHandler, Wire, WireWatch } from './wire.ts';
 
 const RTYP = '.RTYP';
 /** Milliseconds for the list of a server: 20 000 names take 50. */
 const LIST = 5_000;
-/** What a record's value may look like; groups and other structures have no fields of a record beside them. */
-const OF_RECORDS = /^epics:nt\/(?:NTScalar|NTScalarArray|NTEnum):/;
-
 /** PV Access. With `server` it is that one alone, as server and as name server; else those of the environment. */
 export class PvaWire implements Wire {
   readonly #client: PvaClient;
@@ -55,7 +54,7 @@ export class PvaWire implements Wire {
 
   async locate(pvs: readonly string[], io: Io): Promise<ReadonlyMap<string, Located>> {
     const located = await this.#introspect(pvs, io);
-    const records = pvs.filter((pv) => OF_RECORDS.test(this.#types.get(pv)?.id ?? ''));
+    const records = pvs.filter((pv) => mayBeRecord(this.#types.get(pv)));
     const recordTypes = await this.fields(
       records.map((pv) => pv + RTYP),
       io,
@@ -118,6 +117,10 @@ export class PvaWire implements Wire {
 
   walk(pviPvs: readonly string[], io: Io): Promise<ReadonlyMap<string, PviWalk>> {
     return walkPvi(this.#client, pviPvs, io);
+  }
+
+  watch(handler: WatchHandler): WireWatch {
+    return new PvaWatch(this.#client, handler);
   }
 
   warnings(): readonly DevgenError[] {

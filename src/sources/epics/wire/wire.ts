@@ -34,6 +34,21 @@ export interface ServerNames {
   readonly names: readonly string[];
 }
 
+/** Whom a watch tells. */
+export interface WatchHandler {
+  /** It is back after a loss, or says something else of itself than before. */
+  pvChanged(pv: string): void;
+  /** A server came up, came up again, or has other PVs than before; `host:port`. */
+  serverHeard(heard: { readonly kind: 'new' | 'restarted' | 'changed'; readonly server: string }): void;
+}
+
+/** What servers tell by themselves. No value of a PV is asked for. */
+export interface WireWatch {
+  /** Listens to these PVs, which were located, and to no others. Of a PVI its content counts, of others the metadata. */
+  follow(pvs: ReadonlyMap<string, 'pvi' | 'pv'>): void;
+  stop(): void;
+}
+
 /**
  * A wire of EPICS as a pull uses it: types, metadata and the fields of records, all in bulk. It asks for no value of a
  * PV but those that are configuration, and puts nothing.
@@ -49,6 +64,7 @@ export interface Wire {
   /** Those of these PVs that the server, which is there, says it does not have. */
   lacks(pvs: readonly string[], server: string, io: Io): Promise<readonly string[]>;
   walk(pviPvs: readonly string[], io: Io): Promise<ReadonlyMap<string, PviWalk>>;
+  watch(handler: WatchHandler): WireWatch;
   warnings(): readonly DevgenError[];
   close(): Promise<void>;
 }

@@ -95,6 +95,34 @@ describe('what a connector sends to an IOC', () => {
       expect(proxy.count(Command.destroyRequest).messages).toBe(1);
     }));
 
+  it('for metadata that is looked at: one monitor that leaves the value out, and none of what is observed', () =>
+    withConnector(proxy, async (connector) => {
+      const { pair } = await connectAll({ pair: new Pair('A:') }, { via: [connector] });
+      proxy.clear();
+      for (let look = 0; look < 3; look += 1) expect(pair.x.meta.units).toBeUndefined();
+      await pair.y.get({ fresh: true });
+      // Begun, and started when that is answered; what is not looked at has none.
+      await pair.y.get({ fresh: true });
+      expect(proxy.count(Command.monitor).messages).toBe(2);
+      const told = (): number => proxy.received.filter((command) => command === Command.monitor).length;
+      // That it has begun, and what is there.
+      expect(told()).toBe(2);
+      for (let value = 0; value < 20; value += 1) await pair.x.set(value);
+      await pair.x.get({ fresh: true });
+      expect(told()).toBe(2);
+
+      proxy.clear();
+      const readings = pair.x.observe();
+      await readings.next();
+      expect(pair.x.meta).toEqual({ precision: 0 });
+      expect([proxy.count(Command.monitor).messages, proxy.count(Command.destroyRequest).messages]).toEqual([2, 1]);
+      await readings.return?.();
+      await pair.y.get({ fresh: true });
+      await pair.y.get({ fresh: true });
+      // It goes on by itself.
+      expect([proxy.count(Command.monitor).messages, proxy.count(Command.destroyRequest).messages]).toEqual([4, 2]);
+    }));
+
   it('for a get: one packet, none of what is monitored, and one for many', () =>
     withConnector(proxy, async (connector) => {
       const { pair } = await connectAll({ pair: new Pair('A:') }, { via: [connector] });

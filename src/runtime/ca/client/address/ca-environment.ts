@@ -11,6 +11,8 @@ export interface CaEnvironment {
   /** Servers that are asked by TCP. */
   readonly nameServers: readonly Endpoint[];
   readonly serverPort: number;
+  /** Where the repeater of this host is, if there is one. */
+  readonly repeaterPort: number;
   /** A server that is silent for so long is asked whether it is there. */
   readonly silence: number;
   /** Bytes of the largest payload; undefined where any size is welcome. */
@@ -18,6 +20,7 @@ export interface CaEnvironment {
 }
 
 const SERVER_PORT = 5064;
+const REPEATER_PORT = 5065;
 /** Seconds. */
 const CONNECTION_TIMEOUT = 30;
 const MAX_ARRAY_BYTES = 16_384;
@@ -35,6 +38,7 @@ export function readEnvironment(variables: Variables = process.env): CaEnvironme
     destinations: [...endpoints('EPICS_CA_ADDR_LIST'), ...automatic.map((host) => ({ host, port: serverPort }))],
     nameServers: endpoints('EPICS_CA_NAME_SERVERS'),
     serverPort,
+    repeaterPort: numberOf(variables, 'EPICS_CA_REPEATER_PORT', REPEATER_PORT, 65_535),
     silence: numberOf(variables, 'EPICS_CA_CONN_TMO', CONNECTION_TIMEOUT, 86_400) * 1000,
     // As in EPICS 7: the limit counts only for who says that it does.
     maxArrayBytes: isYes(variables, 'EPICS_CA_AUTO_ARRAY_BYTES')

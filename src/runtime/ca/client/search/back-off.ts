@@ -29,6 +29,10 @@ export class BackOff<T extends BackingOff> {
     return this.#levels.flatMap((level) => [...level]);
   }
 
+  get isEmpty(): boolean {
+    return this.#levels.every(({ size }) => size === 0);
+  }
+
   /** They are asked for now. */
   asked(targets: readonly T[]): void {
     for (const target of targets) {
@@ -49,6 +53,16 @@ export class BackOff<T extends BackingOff> {
     this.remove(target);
     target.tries = LEVELS;
     this.#put(target, LEVELS - 1, 1);
+  }
+
+  /** Everything that waits is asked for soon, and the pauses begin anew. */
+  hurry(): void {
+    const targets = this.all;
+    for (const target of targets) {
+      this.remove(target);
+      target.tries = 0;
+      this.#put(target, 0, targets.length);
+    }
   }
 
   remove(target: T): void {

@@ -1,14 +1,22 @@
 import type { RemoteInfo } from 'node:dgram';
 import { type Endpoint, endpointText } from '../../../core/support/endpoint.ts';
+import { Listeners } from '../../../core/support/listeners.ts';
+import { Spaced } from '../../../core/support/spaced.ts';
+import type { Beacon } from '../../codec/message/beacon.ts';
 import { Command } from '../../codec/message/command.ts';
 import { MessageStream } from '../../codec/message/message-stream.ts';
 import { readSearchResponse, type SearchResponse, type SoughtName } from '../../codec/message/search.ts';
 import type { CaEnvironment } from '../address/ca-environment.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import { BackOff, type BackingOff } from './back-off.ts';
+import { BeaconTable, type ServerHeard } from './beacon-table.ts';
 import { NameServer } from './name-server.ts';
+import { Repeater } from './repeater.ts';
 import { searchPackets } from './search-packet.ts';
 import { SearchSocket } from './search-socket.ts';
+
+/** Milliseconds between two hurries: whoever starts a facility starts many servers. */
+const CALM = 10_000;
 
 export interface SearchTarget extends BackingOff, SoughtName {}
 
@@ -19,21 +27,28 @@ export interface SearchOwner {
 
 /** Looks for channels, by UDP and of name servers, until they are found or nobody wants them any more. */
 export class SearchEngine {
+  /** Told of servers that come up. */
+  readonly heard: Listeners<ServerHeard> = new Listeners();
   readonly #owner: SearchOwner;
   readonly #destinations: readonly Endpoint[];
   readonly #socket: SearchSocket;
   readonly #nameServers: readonly NameServer[];
   readonly #waiting = new BackOff<SearchTarget>((targets) => this.#ask(targets));
   readonly #fresh = new Set<SearchTarget>();
+  readonly #repeater: Repeater;
+  readonly #beacons = new BeaconTable();
+  /** A server has come up: what is looked for may be there now. */
+  readonly #hurry = new Spaced(CALM, () => this.#waiting.hurry());
   #gathering: ReturnType<typeof setImmediate> | undefined;
   #opened = false;
   #closed = false;
 
-  constructor({ destinations, nameServers }: CaEnvironment, owner: SearchOwner) {
+  constructor({ destinations, nameServers, repeaterPort }: CaEnvironment, owner: SearchOwner) {
     this.#owner = owner;
     this.#destinations = destinations;
     this.#socket = new SearchSocket(destinations, (bytes, from) => this.#received(bytes, from));
     this.#nameServers = nameServers.map((endpoint) => new NameServer(endpoint, this));
+    this.#repeater = new Repeater(repeaterPort, (beacon, sender) => this.#beaconHeard(beacon, sender));
   }
 
   /** Whom searches are sent to, for messages. */
@@ -52,7 +67,7 @@ export class SearchEngine {
   /** Asks together with all that is sought in the same turn of the event loop, and then again and again. */
   seek(target: SearchTarget): void {
     if (this.#closed) return;
-    this.#open();
+    this.open();
     this.#waiting.remove(target);
     target.tries = 0;
     this.#fresh.add(target);
@@ -83,13 +98,15 @@ export class SearchEngine {
     clearImmediate(this.#gathering);
     this.#waiting.stop();
     for (const server of this.#nameServers) server.close();
-    await this.#socket.close();
+    this.#hurry.stop();
+    await Promise.all([this.#socket.close(), this.#repeater.close()]);
   }
 
-  /** Connects to the name servers, once. */
-  #open(): void {
-    if (this.#opened) return;
+  /** Connects to the name servers, and asks for beacons, once. */
+  open(): void {
+    if (this.#opened || this.#closed) return;
     this.#opened = true;
+    this.#repeater.open();
     for (const server of this.#nameServers) server.open();
   }
 
@@ -104,6 +121,13 @@ export class SearchEngine {
   #ask(names: readonly SoughtName[]): void {
     this.#socket.send(searchPackets(names));
     for (const server of this.#nameServers) server.ask(names);
+  }
+
+  #beaconHeard(beacon: Beacon, sender: string): void {
+    const heard = this.#beacons.take(beacon, sender);
+    if (heard === undefined) return;
+    if (!this.#waiting.isEmpty) this.#hurry.ask();
+    this.heard.tell(heard);
   }
 
   /** What is no answer is left: anybody may send anything to a port. */

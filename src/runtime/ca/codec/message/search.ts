@@ -1,4 +1,5 @@
 import type { CaWriter } from '../wire/writer.ts';
+import { addressNumber, addressText } from './address.ts';
 import { Command, MINOR_VERSION } from './command.ts';
 import { writeHead, writeTextMessage } from './header.ts';
 import type { Message } from './message.ts';
@@ -41,12 +42,4 @@ export function writeSearchResponse(writer: CaWriter, { cid, host, port }: Searc
 
 export function readSearchResponse({ type, p1, p2 }: Message): SearchResponse {
   return { cid: p2, host: p1 === SENDER || p1 === 0 ? undefined : addressText(p1), port: type };
-}
-
-function addressNumber(host: string): number {
-  return host.split('.').reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-
-function addressText(number: number): string {
-  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff).join('.');
 }

@@ -1,6 +1,7 @@
 import { isYes, numberOf, type Variables, wordsOf } from '../../../core/support/variables.ts';
-import { type Destination, parseDestination } from './destination.ts';
+import { type Destination, isMulticast, isUnicast, parseDestination } from './destination.ts';
 import { type Endpoint, requireEndpoint } from './endpoint.ts';
+import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { broadcastAddresses } from '../../../core/support/broadcast.ts';
 
@@ -45,4 +46,12 @@ export function readEnvironment(variables: Variables = process.env): PvaEnvironm
     broadcastPort,
     silence: Math.max(LEAST_TIMEOUT, timeout) * SILENCE * 1000,
   };
+}
+
+/** Networks of this host that are searched: servers announce themselves there. */
+export function beaconAddresses({ destinations, broadcasts, broadcastPort }: PvaEnvironment): readonly string[] {
+  const networks = destinations.filter(
+    (each) => isIPv4(each.host) && !isMulticast(each.host) && !isUnicast(each, broadcasts),
+  );
+  return [...new Set(networks.filter(({ port }) => port === broadcastPort).map(({ host }) => host))];
 }

@@ -29,6 +29,16 @@ export function notFoundError(call: Call, source: string, asked: readonly string
   });
 }
 
+/** The server that was dialled said nothing: as those do in Java, of a PV that they have not. */
+export function silentServerError(call: Call, source: string, server: string): CallError {
+  return new CallError(`${call.what}: ${server} said nothing about the PV`, 'NO', {
+    code: 'PVA.NOT_FOUND',
+    about: source,
+    source,
+    hint: 'Check the spelling, and that this is the server which has the PV: a search tells, without its address.',
+  });
+}
+
 /** The server said that it has no such channel, although it had answered the search. */
 export function refusedError(source: string, server: string, status: Status): CallError {
   return new CallError(`${server} refused the channel: ${textOf(status)}`, 'NO', {

@@ -8,15 +8,8 @@ import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import type { ChannelState } from './channel-state.ts';
+import type { ChannelUser } from './channel-user.ts';
 import { Redial } from '../../../core/support/redial.ts';
-
-/** Something that is done with a channel, now and whenever it comes back. */
-export interface ChannelUser {
-  /** The channel may be used. */
-  connected(): void;
-  /** It may not any more; nothing of what was asked will be answered. */
-  lost(why: CallError): void;
-}
 
 /** One PV of one server: looked for, connected, lost and found again. */
 export class Channel implements CircuitChannel {
@@ -62,6 +55,11 @@ export class Channel implements CircuitChannel {
 
   get isClosed(): boolean {
     return this.#state.state === 'closed';
+  }
+
+  /** It is never searched for. */
+  get isDialled(): boolean {
+    return this.#server !== undefined;
   }
 
   /** What kept it from being connected the last time. */
@@ -133,11 +131,10 @@ export class Channel implements CircuitChannel {
     if (this.#state.state === 'searching' && this.#server === undefined) this.host.seek(this);
   }
 
-  /** A server has it, or says so. */
-  found(endpoint: Endpoint, guid: string | undefined): void {
+  /** A server says that it has it. One without `guid` answers no searches, and is tried while the search goes on. */
+  found(endpoint: Endpoint, guid?: string): void {
     if (this.#state.state !== 'searching') return;
-    this.host.stopSeeking(this);
-    this.#neededTries = this.tries;
+    if (guid !== undefined) this.#endSearch();
     this.guid = guid;
     this.#connect(endpoint);
   }
@@ -145,11 +142,15 @@ export class Channel implements CircuitChannel {
   created({ sid, status }: ChannelCreated): void {
     if (this.#state.state !== 'connecting') return;
     const { server } = this;
+    const isTrial = this.guid === undefined && !this.isDialled;
     if (!isSuccess(status)) {
       this.#forgetServer();
-      this.#search(refusedError(this.source, server, status), 'late');
+      // It never said that it has it: that is no news.
+      if (isTrial) this.#set({ state: 'searching', ...known(this.why) });
+      else this.#search(refusedError(this.source, server, status), 'late');
       return this.#restIfUnwanted();
     }
+    if (isTrial) this.#endSearch();
     this.#sid = sid;
     this.#wasConnected = true;
     this.#redial.reset();
@@ -172,8 +173,7 @@ export class Channel implements CircuitChannel {
   close(): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
-    const sid = this.#sid;
-    const wasConnected = this.isConnected;
+    const sid = this.isConnected ? this.#sid : undefined;
     this.#forgetServer();
     this.#redial.stop();
     this.host.stopSeeking(this);
@@ -182,7 +182,7 @@ export class Channel implements CircuitChannel {
     const why = closedError(this.source);
     for (const user of this.#users) user.lost(why);
     this.#users.clear();
-    circuit?.detach(this.cid, wasConnected ? sid : undefined);
+    circuit?.detach(this.cid, sid);
   }
 
   #begin(): void {
@@ -199,8 +199,13 @@ export class Channel implements CircuitChannel {
     this.#set({ state: 'idle' });
   }
 
+  #endSearch(): void {
+    this.host.stopSeeking(this);
+    this.#neededTries = this.tries;
+  }
+
   #connect(endpoint: Endpoint): void {
-    this.#set({ state: 'connecting', ...(this.why === undefined ? {} : { why: this.why }) });
+    this.#set({ state: 'connecting', ...known(this.why) });
     this.#circuit = this.host.circuitAt(endpoint);
     this.#circuit.attach(this);
   }
@@ -237,4 +242,8 @@ export class Channel implements CircuitChannel {
     this.#state = state;
     this.#listeners.tell(state);
   }
+}
+
+function known(why: CallError | undefined): { readonly why?: CallError } {
+  return why === undefined ? {} : { why };
 }

@@ -3,8 +3,16 @@ import type { Io } from '../../../core/contract/seam.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { Call, type CallCarrier } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
-import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
-import type { Channel, ChannelUser } from '../channel/channel.ts';
+import {
+  abortedError,
+  closedCallError,
+  notFoundError,
+  silentServerError,
+  timeoutError,
+  unreachedError,
+} from '../call/failures.ts';
+import type { Channel } from '../channel/channel.ts';
+import type { ChannelUser } from '../channel/channel-user.ts';
 import { Session, type SessionUser } from './session.ts';
 
 /** Something that is asked of a channel, over whatever connections it has in the course of time. */
@@ -26,10 +34,11 @@ export abstract class Operation implements ChannelUser, SessionUser, CallCarrier
   abstract withdrawn(call: Call): void;
 
   failure(call: Call, aborted?: unknown): DevgenError {
-    const { source, server, why, isConnected } = this.channel;
+    const { source, server, why, isConnected, isDialled } = this.channel;
     if (aborted !== undefined) return abortedError(call, source, aborted);
     if (isConnected) return timeoutError(call, source, server);
-    return why === undefined ? notFoundError(call, source, this.channel.host.asked) : unreachedError(call, source, why);
+    if (why !== undefined) return unreachedError(call, source, why);
+    return isDialled ? silentServerError(call, source, server) : notFoundError(call, source, this.channel.host.asked);
   }
 
   /** Makes a call that `take` keeps until it is settled. */

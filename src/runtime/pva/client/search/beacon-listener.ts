@@ -1,23 +1,28 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { readDatagram } from './datagram.ts';
-
-/** Servers that are remembered; one that was forgotten counts as new. */
-const MOST = 10_000;
+import { BeaconTable, type ServerHeard } from './beacon-table.ts';
 
 /**
  * Hears what servers say of themselves on broadcast addresses. Bound to such an address and to nothing else, it takes no
- * packet that is meant for a server of this host.
+ * packet that is meant for a server of this host, and keeps none from starting.
  */
 export class BeaconListener {
-  readonly #onNew: () => void;
-  readonly #sockets: readonly Socket[];
-  readonly #gone: readonly Promise<void>[];
-  /** GUIDs by server. */
-  readonly #guids = new Map<string, string>();
+  readonly #addresses: readonly string[];
+  readonly #port: number;
+  readonly #on: (heard: ServerHeard) => void;
+  readonly #table = new BeaconTable();
+  #sockets: readonly Socket[] = [];
+  #gone: readonly Promise<void>[] = [];
 
-  constructor(addresses: readonly string[], port: number, onNew: () => void) {
-    this.#onNew = onNew;
-    this.#sockets = addresses.map((address) => this.#listen(address, port));
+  constructor(addresses: readonly string[], port: number, on: (heard: ServerHeard) => void) {
+    this.#addresses = addresses;
+    this.#port = port;
+    this.#on = on;
+  }
+
+  /** It keeps no process alive. */
+  open(): void {
+    this.#sockets = this.#addresses.map((address) => this.#listen(address));
     this.#gone = this.#sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
   }
 
@@ -26,25 +31,20 @@ export class BeaconListener {
     await Promise.all(this.#gone);
   }
 
-  #listen(address: string, port: number): Socket {
+  #listen(address: string): Socket {
     const socket = createSocket({ type: 'udp4', reuseAddr: true });
     // Without it a server that comes up is found later, by searching.
     socket.on('error', () => {});
     socket.on('message', (bytes, from) =>
       readDatagram(bytes, {
-        beaconHeard: ({ guid, address: at = from.address, port: serverPort }) =>
-          this.#heard(`${at} ${serverPort}`, guid),
+        beaconHeard: (beacon) => {
+          const heard = this.#table.take(beacon, from.address);
+          if (heard !== undefined) this.#on(heard);
+        },
       }),
     );
-    socket.bind(port, address);
+    socket.bind(this.#port, address);
+    socket.unref();
     return socket;
-  }
-
-  /** A server at a new address, or a new one at an old address. */
-  #heard(server: string, guid: string): void {
-    if (this.#guids.get(server) === guid) return;
-    if (this.#guids.size >= MOST) this.#guids.clear();
-    this.#guids.set(server, guid);
-    this.#onNew();
   }
 }

@@ -4,7 +4,10 @@ import { destinationText } from '../address/destination.ts';
 import type { Endpoint } from '../address/endpoint.ts';
 import type { PvaEnvironment } from '../address/pva-environment.ts';
 import type { Circuit } from '../transport/circuit.ts';
+import { Listeners } from '../../../core/support/listeners.ts';
+import { Spaced } from '../../../core/support/spaced.ts';
 import { BeaconListener } from './beacon-listener.ts';
+import type { ServerHeard } from './beacon-table.ts';
 import { readDatagram } from './datagram.ts';
 import { NameServer } from './name-server.ts';
 import { type Scheduled, SearchSchedule } from './search-schedule.ts';
@@ -30,6 +33,8 @@ export interface SearchOwner {
 
 /** Looks for channels, by UDP and of name servers, until they are found or nobody wants them any more. */
 export class SearchEngine {
+  /** Told of servers that come up, or have other PVs than before. */
+  readonly heard: Listeners<ServerHeard> = new Listeners();
   readonly #owner: SearchOwner;
   readonly #udp: UdpSearcher;
   readonly #nameServers: readonly NameServer[];
@@ -40,8 +45,8 @@ export class SearchEngine {
   #ticking: ReturnType<typeof setTimeout> | undefined;
   #opened = false;
   readonly #beacons: BeaconListener;
+  readonly #hurry = new Spaced(CALM, () => this.#hurryNow());
   #hurried = 0;
-  #calmUntil = 0;
   #closed = false;
 
   /** `beacons`: broadcast addresses on which servers announce themselves. */
@@ -51,7 +56,7 @@ export class SearchEngine {
     owner: SearchOwner,
   ) {
     this.#owner = owner;
-    this.#beacons = new BeaconListener(beacons, broadcastPort, () => this.#hurry());
+    this.#beacons = new BeaconListener(beacons, broadcastPort, (heard) => this.#serverHeard(heard));
     this.#udp = new UdpSearcher(destinations, broadcasts, (bytes, from) => this.#received(bytes, from));
     this.#nameServers = nameServers.map(
       (endpoint) =>
@@ -119,10 +124,11 @@ export class SearchEngine {
     for (const server of this.#nameServers) server.circuitLost(circuit);
   }
 
-  /** Connects to the name servers, once. */
+  /** Connects to the name servers, and listens for beacons, once. */
   open(): void {
     if (this.#opened || this.#closed) return;
     this.#opened = true;
+    this.#beacons.open();
     for (const server of this.#nameServers) void server.open();
   }
 
@@ -130,6 +136,7 @@ export class SearchEngine {
     this.#closed = true;
     clearTimeout(this.#gathering);
     clearTimeout(this.#ticking);
+    this.#hurry.stop();
     for (const server of this.#nameServers) server.close();
     await Promise.all([this.#udp.close(), this.#beacons.close()]);
   }
@@ -151,11 +158,14 @@ export class SearchEngine {
     this.#arm();
   }
 
-  /** A server has come up: everything is asked for soon, but not more often than twice a minute. */
-  #hurry(): void {
-    const now = performance.now();
-    if (now < this.#calmUntil || this.#schedule.size === 0) return;
-    this.#calmUntil = now + CALM;
+  #serverHeard(heard: ServerHeard): void {
+    if (this.#schedule.size > 0) this.#hurry.ask();
+    this.heard.tell(heard);
+  }
+
+  /** A server has come up: everything that is looked for is asked for soon. */
+  #hurryNow(): void {
+    if (this.#schedule.size === 0) return;
     this.#hurried = HURRIED_TICKS;
     clearTimeout(this.#ticking);
     this.#ticking = undefined;
