@@ -86,10 +86,11 @@ export class SearchEngine {
     await this.#socket.close();
   }
 
-  /** Connects to the name servers, once. */
+  /** Opens the socket and connects to the name servers, once. */
   #open(): void {
     if (this.#opened) return;
     this.#opened = true;
+    void this.#socket.open();
     for (const server of this.#nameServers) server.open();
   }
 
@@ -102,7 +103,7 @@ export class SearchEngine {
   }
 
   #ask(names: readonly SoughtName[]): void {
-    this.#socket.send(searchPackets(names));
+    void this.#socket.send(searchPackets(names));
     for (const server of this.#nameServers) server.ask(names);
   }
 

@@ -35,7 +35,7 @@ export class SearchEngine {
   readonly #nameServers: readonly NameServer[];
   readonly #schedule = new SearchSchedule<SearchTarget>();
   readonly #fresh = new Set<SearchTarget>();
-  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #stopGathering: (() => void) | undefined;
   #askedAt = -Infinity;
   #ticking: ReturnType<typeof setTimeout> | undefined;
   #opened = false;
@@ -119,16 +119,17 @@ export class SearchEngine {
     for (const server of this.#nameServers) server.circuitLost(circuit);
   }
 
-  /** Connects to the name servers, once. */
+  /** Opens sockets and connects to the name servers, once. */
   open(): void {
     if (this.#opened || this.#closed) return;
     this.#opened = true;
+    void this.#udp.open();
     for (const server of this.#nameServers) void server.open();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#gathering);
+    this.#stopGathering?.();
     clearTimeout(this.#ticking);
     for (const server of this.#nameServers) server.close();
     await Promise.all([this.#udp.close(), this.#beacons.close()]);
@@ -136,13 +137,19 @@ export class SearchEngine {
 
   /** What is sought in one turn of the event loop leaves together; what comes soon after the last time waits for more. */
   #gather(): void {
-    if (this.#gathering !== undefined) return;
-    const pause = Math.max(0, this.#askedAt + GATHER - performance.now());
-    this.#gathering = setTimeout(() => this.#askFresh(), pause);
+    if (this.#stopGathering !== undefined) return;
+    const pause = this.#askedAt + GATHER - performance.now();
+    if (pause > 0) {
+      const timer = setTimeout(() => this.#askFresh(), pause);
+      this.#stopGathering = () => clearTimeout(timer);
+    } else {
+      const turn = setImmediate(() => this.#askFresh());
+      this.#stopGathering = () => clearImmediate(turn);
+    }
   }
 
   #askFresh(): void {
-    this.#gathering = undefined;
+    this.#stopGathering = undefined;
     this.#askedAt = performance.now();
     const fresh = [...this.#fresh];
     this.#fresh.clear();
@@ -182,6 +189,11 @@ export class SearchEngine {
   }
 
   #received(bytes: Uint8Array, from: RemoteInfo): void {
-    readDatagram(bytes, { searchAnswered: (response) => this.#owner.searchAnswered(response, from.address) });
+    readDatagram(bytes, {
+      searchAnswered: (response) => {
+        this.#udp.answered(response.sequence);
+        this.#owner.searchAnswered(response, from.address);
+      },
+    });
   }
 }
