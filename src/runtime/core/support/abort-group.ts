@@ -1,5 +1,6 @@
 import { type EndWatcher, TimeLimit } from './deadline.ts';
 import type { Io } from '../contract/seam.ts';
+import { NEVER } from './time-limit.ts';
 
 /** All that wait on one signal: a signal shared by a thousand calls has one listener, and Node no reason to warn. */
 class AbortGroup {
@@ -21,6 +22,7 @@ const groups = new WeakMap<AbortSignal, AbortGroup>();
 export function watchAbort(io: Io, member: EndWatcher): void {
   if (io instanceof TimeLimit) return io.watch(member);
   const { signal } = io;
+  if (signal === NEVER) return;
   let group = groups.get(signal);
   if (group === undefined) {
     group = new AbortGroup(signal);
@@ -33,13 +35,15 @@ export function watchAbort(io: Io, member: EndWatcher): void {
 export function unwatchAbort(io: Io, member: EndWatcher): void {
   if (io instanceof TimeLimit) return io.unwatch(member);
   const { signal } = io;
+  if (signal === NEVER) return;
   const group = groups.get(signal);
   if (group?.members.delete(member) && group.members.size === 0) signal.removeEventListener('abort', group);
 }
 
 /** Whether it was ended early, and why. */
 export function isEnded(io: Io): boolean {
-  return io instanceof TimeLimit ? io.reason !== undefined : io.signal.aborted;
+  if (io instanceof TimeLimit) return io.reason !== undefined;
+  return io.signal !== NEVER && io.signal.aborted;
 }
 
 export function endReason(io: Io): unknown {
