@@ -34,11 +34,12 @@ export interface CaIocOptions {
   /** Access security: the text of an ACF file. */
   readonly access?: string;
   readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** An IOC that serves CA alone. */
-export function startCaIoc(database: string, { access, port }: CaIocOptions = {}): Promise<CaServerPeer> {
-  return startCaServer(iocProcess('none', database, access), port);
+export function startCaIoc(database: string, { access, port, env }: CaIocOptions = {}): Promise<CaServerPeer> {
+  return startCaServer(iocProcess('none', database, access), port, env);
 }
 
 /** One of caproto's example IOCs: `fake_motor_record`. */
@@ -71,9 +72,13 @@ export async function runCaPython(
   return (await run(required(epicsPython, 'EPICS'), ['-c', script, ...args], { env, timeout: 60_000 })).stdout;
 }
 
-async function startCaServer(options: ProcessOptions, given?: number): Promise<CaServerPeer> {
+async function startCaServer(
+  options: ProcessOptions,
+  given?: number,
+  own: Readonly<Record<string, string>> = {},
+): Promise<CaServerPeer> {
   const port = given ?? (await freePort());
-  const env = { ...options.env, ...serverEnvironment(port), PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...options.env, ...serverEnvironment(port), PYTHONDONTWRITEBYTECODE: '1', ...own };
   const start = (): Promise<PeerProcess> => PeerProcess.start({ ...options, env });
   return new CaServerPeer(await start(), start, port);
 }

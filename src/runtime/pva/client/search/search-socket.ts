@@ -27,8 +27,13 @@ export class SearchSocket {
       this.#socket.on('error', () => resolve(undefined));
       this.#socket.bind(0, () => {
         this.#socket.setBroadcast(true);
-        if (isMulticast(host) && ttl !== undefined) this.#socket.setMulticastTTL(ttl);
-        if (isMulticast(host) && name !== undefined) this.#socket.setMulticastInterface(name);
+        try {
+          if (isMulticast(host) && ttl !== undefined) this.#socket.setMulticastTTL(ttl);
+          if (isMulticast(host) && name !== undefined) this.#socket.setMulticastInterface(name);
+        } catch {
+          // The interface is gone.
+          return resolve(undefined);
+        }
         resolve(this.#socket.address().port);
       });
     });
