@@ -1,4 +1,5 @@
 // What the PV Access client does once, of one kind of work, as one line of figures.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PvaClient, timeLimit } from '@devgen/runtime/pva';
 
 const [work, ...rest] = process.argv.slice(2);
@@ -36,6 +37,18 @@ const works = {
     );
     return { p50us: median(times) * 1000, rate: count / ((performance.now() - started) / 1000), gets: count };
   },
+  /** A put, then a get that must bring what was put. */
+  async putget(count) {
+    const pv = client.channel('P:0');
+    let value = 0;
+    let right = 0;
+    const times = await timed(count, async () => {
+      value += 1;
+      await pv.put(value, {}, patient());
+      if ((await pv.get('field(value)', patient())).value.value === value) right += 1;
+    });
+    return { p50us: median(times) * 1000, right };
+  },
   /** Updates of counters for some seconds; a step of more than one is a lost update. */
   async monitor(count, seconds) {
     let updates = 0;
@@ -65,6 +78,15 @@ const works = {
     await Promise.all(names('B:', count).map((name) => client.channel(name).connect(patient())));
     return { ms: performance.now() - started, connected: count };
   },
+  /** From nothing to the first value of each. */
+  async first(count) {
+    const started = performance.now();
+    const results = await client.getMany(names('B:', count), 'field(value)', patient());
+    const ms = performance.now() - started;
+    let sum = 0;
+    for (const result of results.values()) sum += result.data.value.value;
+    return { ms, sum };
+  },
   async bulk(count) {
     const all = names('B:', count);
     const get = () => client.getMany(all, 'field(value)', patient());
@@ -77,7 +99,12 @@ const works = {
     await pv.put(new Uint8Array(bytes).fill(7), {}, patient());
     const get = () => pv.get('field(value)', patient());
     const { value } = await get();
-    return { p50ms: median(await timed(30, get)), bytes: value.value.length };
+    // What else this process has to do waits for so long at most.
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const times = await timed(30, get);
+    delay.disable();
+    return { p50ms: median(times), bytes: value.value.length, delayMs: delay.max / 1e6 };
   },
 };
 
