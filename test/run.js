@@ -8,6 +8,7 @@ import { installPackages } from './peers/install/packages.js';
 import {
   buildCorePva,
   buildJavaPeer,
+  installBenchEpics,
   installBenchPython,
   installEpics,
   installNode,
@@ -106,7 +107,7 @@ const ready = [
   phase('PandABlocks clients', installPandaPythons),
   phase('EPICS', installEpics) && phase('Java PVA peer', buildCorePva),
   ...NODE_MAJORS.map((major) => phase(`Node ${major}`, () => installNode(major))),
-  ...(flags.bench ? [phase('ophyd-async', installBenchPython)] : []),
+  ...(flags.bench ? [phase('ophyd-async', installBenchPython), phase('EPICS clients', installBenchEpics)] : []),
 ];
 if (flags.peers || flags.bench || ready.includes(false)) finish();
 

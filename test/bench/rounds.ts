@@ -38,7 +38,7 @@ export function medianOf(figures: readonly Figures[], name: string): number {
   return median(figures.map((figure) => figure[name] ?? Number.NaN));
 }
 
-/** One figure of two clients, each with its spread, and the median of the ratios of each pair. */
+/** One figure of several clients, each with its spread, and the median of the ratios of the first to each other one. */
 export function report(
   title: string,
   name: string,
@@ -53,8 +53,11 @@ export function report(
     );
     console.log(`${title}, ${client.name}: ${middle} ${unit} (${low} to ${high})`);
   }
-  const ratios = results[0]!.map(
-    (figure, round) => (figure[name] ?? Number.NaN) / (results[1]![round]![name] ?? Number.NaN),
-  );
-  console.log(`${title}, ratio ${clients[0]!.name} / ${clients[1]!.name}: ${median(ratios).toPrecision(3)}`);
+  for (const [index, other] of clients.entries()) {
+    if (index === 0) continue;
+    const ratios = results[0]!.map(
+      (figure, round) => (figure[name] ?? Number.NaN) / (results[index]![round]![name] ?? Number.NaN),
+    );
+    console.log(`${title}, ratio ${clients[0]!.name} / ${other.name}: ${median(ratios).toPrecision(3)}`);
+  }
 }

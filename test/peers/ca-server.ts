@@ -34,6 +34,7 @@ export interface CaIocOptions {
   /** Access security: the text of an ACF file. */
   readonly access?: string;
   readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
   /** Of the repeater that its beacons go to; they go nowhere without. */
   readonly repeater?: number;
 }
@@ -75,10 +76,10 @@ export async function runCaPython(
 
 async function startCaServer(
   options: ProcessOptions,
-  { port: given, repeater }: Pick<CaIocOptions, 'port' | 'repeater'> = {},
+  { port: given, repeater, env: own }: Pick<CaIocOptions, 'port' | 'repeater' | 'env'> = {},
 ): Promise<CaServerPeer> {
   const port = given ?? (await freePort());
-  const env = { ...options.env, ...serverEnvironment(port, repeater), PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...options.env, ...serverEnvironment(port, repeater), PYTHONDONTWRITEBYTECODE: '1', ...own };
   const start = (): Promise<PeerProcess> => PeerProcess.start({ ...options, env });
   return new CaServerPeer(await start(), start, port);
 }

@@ -6,6 +6,12 @@ export const python: string;
 export const epicsPython: string;
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython: string;
+/** Python with ophyd-epicsrs, whose pins differ, for the benchmarks only. */
+export const epicsrsPython: string;
+/** Folder with epics-tca, for the benchmarks only. */
+export const epicsTca: string;
+/** Program that does with pvxs, EPICS's client in C++, what a benchmark does. */
+export const pvxsClient: string;
 /** Pythons with the vendor's PandABlocks client, each IOC that serves a PandA over EPICS, and ophyd-async with EPICS. */
 export const pandaPythons: Readonly<Record<'client' | 'ioc' | 'fastcs' | 'ophyd', string>>;
 /** Debian's own Python, whose PyTango 9.3 offers devices of IDL 3 and 4. */

@@ -15,6 +15,13 @@ export const epicsPython = join(cache, 'epics', 'bin', 'python');
 /** Python with ophyd-async, for the benchmarks only. */
 export const benchPython = join(cache, 'python-bench', 'bin', 'python');
 
+/** Python with ophyd-epicsrs, whose pins differ, for the benchmarks only. */
+export const epicsrsPython = join(cache, 'python-epicsrs', 'bin', 'python');
+
+/** Folder with epics-tca, and a program that does with pvxs what a benchmark does. */
+export const epicsTca = join(cache, 'epics-tca');
+export const pvxsClient = join(cache, 'pvxs-client', 'pvxs-client');
+
 /** Pythons with the vendor's PandABlocks client, each IOC that serves a PandA over EPICS, and ophyd-async with EPICS. */
 export const pandaPythons = {
   client: join(cache, 'python-panda-client', 'bin', 'python'),

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
   benchPython,
@@ -6,9 +7,12 @@ import {
   corePva,
   debianPython,
   epicsPython,
+  epicsrsPython,
+  epicsTca,
   jtango,
   nodeBinary,
   pandaPythons,
+  pvxsClient,
   python,
 } from './cache.js';
 import { execute, makeOnce } from './run-step.js';
@@ -29,6 +33,48 @@ export function installEpics() {
 /** ophyd-async and what it brings, which only the benchmarks compare with. */
 export function installBenchPython() {
   return installVenv(benchPython, 'requirements-bench.txt');
+}
+
+/** The EPICS clients that only the benchmarks compare with. */
+export function installBenchEpics() {
+  const results = [installVenv(epicsrsPython, 'requirements-bench-epicsrs.txt'), installTca(), buildPvxsClient()];
+  return results.includes('installed') ? 'installed' : 'present';
+}
+
+const TCA = 'epics-tca@1.1.31';
+
+function installTca() {
+  return makeOnce(epicsTca, TCA, () => {
+    // Its native parts are for a server that is not used.
+    const flags = ['--ignore-scripts', '--no-save', '--no-package-lock'];
+    writeFileSync(join(epicsTca, 'package.json'), '{ "private": true }');
+    execute('npm', ['install', '--prefix', epicsTca, ...flags, TCA]);
+  });
+}
+
+/** Against the headers and libraries that the wheels have; `g++` is any that knows C++17. */
+function buildPvxsClient() {
+  const source = join(peers, '../bench/clients/pva/pvxs.cpp');
+  const where = 'import pvxslibs, epicscorelibs; print(pvxslibs.__path__[0], epicscorelibs.__path__[0])';
+  const [pvxs, base] = execute(epicsPython, ['-c', where]).trim().split(' ');
+  return makeOnce(dirname(pvxsClient), `${pvxs}\n${readFileSync(source, 'utf8')}`, () => {
+    if (spawnSync('g++', ['--version']).error) throw new Error('A C++ compiler is missing: apt-get install g++');
+    // The wheels are built with the older form of the standard library's texts.
+    const language = ['-O2', '-std=c++17', '-D_GLIBCXX_USE_CXX11_ABI=0'];
+    execute('g++', [
+      ...language,
+      ...[`${pvxs}/include`, `${base}/include`, `${base}/include/os/Linux`, `${base}/include/compiler/gcc`].map(
+        (folder) => `-I${folder}`,
+      ),
+      source,
+      '-o',
+      pvxsClient,
+      ...[`${pvxs}/lib`, `${base}/lib`].flatMap((folder) => [`-L${folder}`, `-Wl,-rpath,${folder}`]),
+      '-l:libpvxs.so.1.5',
+      '-l:libCom.so',
+      '-lpthread',
+    ]);
+  });
 }
 
 /** The foreign clients of the embedded PandA: each has its own environment, since their pins differ. */

@@ -18,16 +18,14 @@ import { type PutOptions, Writes } from './operation/writes.ts';
 /** One PV. Nothing is asked of anybody until the first call. */
 export class CaChannel {
   readonly #channel: Channel;
-  readonly #connects: Connects;
-  readonly #reads: Reads;
-  readonly #writes: Writes;
+  // Made for the first call of its kind.
+  #ownConnects: Connects | undefined;
+  #ownReads: Reads | undefined;
+  #ownWrites: Writes | undefined;
 
   /** Made by {@link CaClient.channel}. */
   constructor(channel: Channel) {
     this.#channel = channel;
-    this.#connects = new Connects(channel);
-    this.#reads = new Reads(channel);
-    this.#writes = new Writes(channel);
   }
 
   get name(): string {
@@ -106,5 +104,17 @@ export class CaChannel {
   /** Ends everything that is asked of it. */
   close(): void {
     this.#channel.close();
+  }
+
+  get #connects(): Connects {
+    return (this.#ownConnects ??= new Connects(this.#channel));
+  }
+
+  get #reads(): Reads {
+    return (this.#ownReads ??= new Reads(this.#channel));
+  }
+
+  get #writes(): Writes {
+    return (this.#ownWrites ??= new Writes(this.#channel));
   }
 }

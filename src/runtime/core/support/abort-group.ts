@@ -1,21 +1,23 @@
 import type { Io } from '../contract/seam.ts';
 import { type EndWatcher, listenAbort, unlistenAbort } from './abort-listeners.ts';
 import { TimeLimit } from './deadline.ts';
+import { NEVER } from './time-limit.ts';
 
 /** Tells the member when the operation is ended early. */
 export function watchAbort(io: Io, member: EndWatcher): void {
   if (io instanceof TimeLimit) io.watch(member);
-  else listenAbort(io.signal, member);
+  else if (io.signal !== NEVER) listenAbort(io.signal, member);
 }
 
 export function unwatchAbort(io: Io, member: EndWatcher): void {
   if (io instanceof TimeLimit) io.unwatch(member);
-  else unlistenAbort(io.signal, member);
+  else if (io.signal !== NEVER) unlistenAbort(io.signal, member);
 }
 
 /** Whether it was ended early, and why. */
 export function isEnded(io: Io): boolean {
-  return io instanceof TimeLimit ? io.reason !== undefined : io.signal.aborted;
+  if (io instanceof TimeLimit) return io.reason !== undefined;
+  return io.signal !== NEVER && io.signal.aborted;
 }
 
 export function endReason(io: Io): unknown {

@@ -1,6 +1,6 @@
 import type { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
-import { timeoutError } from './deadline.ts';
+import { deadline, timeoutError } from './deadline.ts';
 
 /** What came of one of many. */
 export type BulkResult<D> =
@@ -38,9 +38,7 @@ export async function bulkGet<D>(
   io: Io,
   settled: (name: string, result: BulkResult<D>) => void,
 ): Promise<void> {
-  const giveUp = new AbortController();
-  const signal = AbortSignal.any([io.signal, giveUp.signal]);
-  const shared: Io = { signal, remaining: () => io.remaining() };
+  const shared = deadline(io.remaining(), io.signal);
   const pending = new Set(wanted);
   const started = performance.now();
   let missing = 0;
@@ -52,20 +50,23 @@ export async function bulkGet<D>(
     // What is left is probably nowhere: better to know soon.
     if (isQuiet) for (const channel of left) if (!channel.isMissing) channel.searchAgain?.();
     if (missing > 1 || left.every(({ isRefused }) => isRefused === true))
-      giveUp.abort(timeoutError(Math.round(performance.now() - started)));
+      shared.abort(timeoutError(Math.round(performance.now() - started)));
   }, GRACE);
-  const one = async (each: Wanted<D>): Promise<void> => {
-    const result = await each.get(shared).then(
-      (data): BulkResult<D> => ({ ok: true, data }),
-      (error: DevgenError): BulkResult<D> => ({ ok: false, error }),
+  const one = (each: Wanted<D>): Promise<void> => {
+    const settle = (result: BulkResult<D>): void => {
+      pending.delete(each);
+      settled(each.name, result);
+    };
+    return each.get(shared).then(
+      (data) => settle({ ok: true, data }),
+      (error: DevgenError) => settle({ ok: false, error }),
     );
-    pending.delete(each);
-    settled(each.name, result);
   };
   try {
     await Promise.all(wanted.map(one));
   } finally {
     clearInterval(timer);
+    shared.done();
   }
 }
 

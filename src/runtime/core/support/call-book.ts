@@ -10,9 +10,9 @@ export class CallBook {
     return this.#calls.size;
   }
 
-  add(call: Call): void {
+  add(call: Call, now: number): void {
     this.#calls.add(call);
-    if (call.until < Infinity) this.#timer.arm(call.until, performance.now());
+    if (call.until < Infinity) this.#timer.arm(call.until, now);
   }
 
   remove(call: Call): void {

@@ -44,11 +44,12 @@ export class Call {
 
   /** Watches deadline and signal from now on; false when it has ended already, and is settled. */
   begin(): boolean {
+    const now = performance.now();
     if (isEnded(this.#io)) this.#reject(this.#abortError());
-    else if (this.until <= performance.now()) this.#reject(this.#carrier.failure(this));
+    else if (this.until <= now) this.#reject(this.#carrier.failure(this));
     else {
       watchAbort(this.#io, this);
-      this.#book.add(this);
+      this.#book.add(this, now);
       return true;
     }
     return false;

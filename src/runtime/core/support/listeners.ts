@@ -1,15 +1,18 @@
 /** Callbacks of users: one that throws is reported as an uncaught error and spoils nothing else. */
 export class Listeners<T> {
-  readonly #callbacks = new Map<symbol, (value: T) => void>();
+  /** Made for the first one: of ten thousand channels few have any. */
+  #callbacks: Map<symbol, (value: T) => void> | undefined;
 
   /** The function returned ends it; calling it twice is harmless. */
   add(callback: (value: T) => void): () => void {
     const key = Symbol();
-    this.#callbacks.set(key, callback);
-    return () => void this.#callbacks.delete(key);
+    const callbacks = (this.#callbacks ??= new Map());
+    callbacks.set(key, callback);
+    return () => void callbacks.delete(key);
   }
 
   tell(value: T): void {
+    if (this.#callbacks === undefined) return;
     for (const callback of this.#callbacks.values()) {
       try {
         callback(value);

@@ -4,7 +4,7 @@ import type { Io } from '../contract/seam.ts';
 const USUAL = 3_000;
 
 /** Aborts never, and may be shared. */
-const NEVER = new AbortController().signal;
+export const NEVER: AbortSignal = new AbortController().signal;
 
 /** So many milliseconds from now, for one call or several together. It holds no timer: the calls watch it themselves. */
 export function timeLimit(milliseconds: number = USUAL): Io {

@@ -7,6 +7,7 @@ import type { Status } from '../codec/wire/status.ts';
 import { type Endpoint, endpointText } from './address/endpoint.ts';
 import { beaconAddresses, type PvaEnvironment, readEnvironment } from './address/pva-environment.ts';
 import { CallBook } from '../../core/support/call-book.ts';
+import { closedError } from './call/failures.ts';
 import { Channel } from './channel/channel.ts';
 import type { ChannelHost } from './channel/channel-host.ts';
 import type { PvaClientOptions } from './context-options.ts';
@@ -124,7 +125,8 @@ export class Context implements ChannelHost, CircuitOwner {
 
   /** When it resolves, no socket and no timer is left. */
   async close(): Promise<void> {
-    for (const channel of this.#channels.values()) channel.close();
+    const why = closedError('PV Access');
+    for (const channel of this.#channels.values()) channel.close(why);
     const searched = this.search.close();
     for (const circuit of this.#circuits.values()) circuit.close();
     this.calls.close();

@@ -34,8 +34,9 @@ export type PutShape = (value: unknown, type: StructType) => unknown;
 /** One PV. Nothing is asked of anybody until the first call. */
 export class PvaChannel {
   readonly #channel: Channel;
-  readonly #gets = new Map<string, GetOperation>();
-  readonly #puts = new Map<string, PutPool>();
+  // By request, made for the first one.
+  #gets: Map<string, GetOperation> | undefined;
+  #puts: Map<string, PutPool> | undefined;
 
   /** Made by {@link PvaClient.channel}. */
   constructor(channel: Channel) {
@@ -87,10 +88,11 @@ export class PvaChannel {
 
   /** The value: of everything, or of what a request names, `field(value,alarm.severity)`. */
   get(request = '', io: Io = timeLimit()): Promise<PvaData> {
-    let operation = this.#gets.get(request);
+    const gets = (this.#gets ??= new Map());
+    let operation = gets.get(request);
     if (operation === undefined) {
       operation = new GetOperation(this.#channel, parsePvRequest(request));
-      this.#gets.set(request, operation);
+      gets.set(request, operation);
     }
     return operation.get(io);
   }
@@ -154,10 +156,11 @@ export class PvaChannel {
   #pool({ wait = false, process }: PutOptions): PutPool {
     const options = [...(process === undefined ? [] : [`process=${process}`]), ...(wait ? ['block=true'] : [])];
     const request = options.length === 0 ? '' : `record[${options.join(',')}]`;
-    let pool = this.#puts.get(request);
+    const puts = (this.#puts ??= new Map());
+    let pool = puts.get(request);
     if (pool === undefined) {
       pool = new PutPool(this.#channel, parsePvRequest(request), wait);
-      this.#puts.set(request, pool);
+      puts.set(request, pool);
     }
     return pool;
   }

@@ -1,3 +1,4 @@
+import { CaClient } from '@devgen/runtime/ca';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../../src/runtime/ca/client/address/ca-environment.ts';
@@ -47,6 +48,11 @@ describe('the environment', () => {
     const limit = { ...NONE, EPICS_CA_MAX_ARRAY_BYTES: '1000000' };
     expect(readEnvironment(limit).maxArrayBytes).toBeUndefined();
     expect(readEnvironment({ ...limit, EPICS_CA_AUTO_ARRAY_BYTES: 'NO' }).maxArrayBytes).toBe(1_000_512);
+  });
+
+  it.each(['EPICS_CA_ADDR_LIST', 'EPICS_CA_NAME_SERVERS'])('has no IPv6 addresses in %s, and says so', (name) => {
+    expect(() => readEnvironment({ ...NONE, [name]: '[::1]:5064' })).toThrow(/"\[::1\]:5064" is an IPv6 address/);
+    expect(() => new CaClient({ environment: NONE }).channel('A', '[::1]')).toThrow(/knows IPv4 only/);
   });
 
   it.each([

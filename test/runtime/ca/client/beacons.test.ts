@@ -2,7 +2,7 @@ import type { CaClient, ServerHeard } from '@devgen/runtime/ca';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BeaconTable } from '../../../../src/runtime/ca/client/search/beacon-table.ts';
 import { type CaRepeaterPeer, startCaRepeater } from '../../../peers/ca-repeater.ts';
-import { CaRelay } from '../../../peers/ca-relay.ts';
+import { UdpRelay } from '../../../peers/udp-relay.ts';
 import { startCaIoc } from '../../../peers/ca-server.ts';
 import { freePort } from '../../../peers/port.ts';
 import { freeUdpPort } from '../../../peers/pva-port.ts';
@@ -45,7 +45,7 @@ describe('a server that comes up when nobody searches for it any more but now an
   it('is searched for because it is heard, and found', async () => {
     const repeater = await repeaterPeer();
     const port = await freePort();
-    const relay = await CaRelay.start(port);
+    const relay = await UdpRelay.start('ca', port);
     cleanups.push(() => relay.stop());
     stopClock();
     const client = clientOf({ environment: { ...relay.environment, ...repeater.environment } });

@@ -309,6 +309,7 @@ describe('a call', () => {
   it('of a put that was given up makes the next one wait for the server', async () => {
     const server = await startServer(silent);
     const pv = clientOf(server).channel('PV');
+    await pv.connect(patient());
     expect(await rejection(pv.put(1, { wait: true }, timeLimit(50)))).toMatchObject({ completed: 'MAYBE' });
     expect(await rejection(pv.put(2, { wait: true }, timeLimit(50)))).toMatchObject({ completed: 'NO' });
     const [connection] = server.connections;

@@ -1,7 +1,7 @@
 import { type CaClient, timeLimit } from '@devgen/runtime/ca';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BackOff } from '../../../../src/runtime/ca/client/search/back-off.ts';
-import { CaRelay } from '../../../peers/ca-relay.ts';
+import { UdpRelay } from '../../../peers/udp-relay.ts';
 import { type CaServerPeer, startCaIoc } from '../../../peers/ca-server.ts';
 import { cleanups, clientOf, countingScript, startServer } from './wire-calls.ts';
 import { patient, rejection, valueOf } from './with-client.ts';
@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => ioc.stop());
 
-async function startRelay(): Promise<CaRelay> {
-  const relay = await CaRelay.start(ioc.port);
+async function startRelay(): Promise<UdpRelay> {
+  const relay = await UdpRelay.start('ca', ioc.port);
   cleanups.push(() => relay.stop());
   return relay;
 }
@@ -52,6 +52,19 @@ describe('a search', () => {
     await connectAll(client, 500);
     expect(await valueOf(client, 'B:499')).toBe(499);
     expect(relay.searches.length).toBeGreaterThan(13);
+  });
+
+  it('is answered twice or in another order, and nobody is taken for another server', async () => {
+    const relay = await startRelay();
+    relay.repeatsAnswer = (index) => index % 2 === 0;
+    relay.delaysAnswer = (index) => index % 3 === 1;
+    const client = clientOf(relay);
+    const warnings: unknown[] = [];
+    client.onWarning((warning) => warnings.push(warning));
+    await connectAll(client, 500);
+    expect(await valueOf(client, 'B:499')).toBe(499);
+    expect(relay.answers.length).toBeGreaterThan(3);
+    expect(warnings).toEqual([]);
   });
 
   it('waits for dead names as long as it may, where packets are seen to get lost', async () => {

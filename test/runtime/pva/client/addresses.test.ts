@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { isUnicast, parseDestination } from '../../../../src/runtime/pva/client/address/destination.ts';
 import { broadcastAddresses } from '../../../../src/runtime/core/support/broadcast.ts';
+import { withInterface } from '../../../../src/runtime/pva/client/address/multicast-interface.ts';
 import { readEnvironment } from '../../../../src/runtime/pva/client/address/pva-environment.ts';
 
 const NONE = { EPICS_PVA_AUTO_ADDR_LIST: 'NO' };
@@ -52,6 +53,25 @@ describe('the networks of this host', () => {
     eth0: [info('10.1.2.3', '255.255.252.0'), { ...info('fe80::1', 'ffff::'), family: 'IPv6' as const, scopeid: 0 }],
     eth1: [info('192.168.7.9', '255.255.255.128'), info('192.168.7.10', '255.255.255.128')],
   };
+
+  it.each([
+    ['224.0.1.99@eth0', '10.1.2.3'],
+    ['224.0.1.99@192.168.7.10', '192.168.7.10'],
+    ['[ff02::42]@eth0', '::%eth0'],
+    ['[ff02::42]@10.1.2.3', '::%eth0'],
+    ['[ff02::42]@fe80::1', '::%eth0'],
+  ])('are chosen for the multicast of %s by %s', (text, expected) => {
+    expect(withInterface(parseDestination(text, 5076), interfaces).interface).toBe(expected);
+  });
+
+  it('are listed for who names one that is not there', () => {
+    expect(() => withInterface(parseDestination('224.0.1.99@eth9', 5076), interfaces)).toThrow(
+      expect.objectContaining({ code: 'ADDRESS.UNKNOWN', hint: expect.stringContaining('lo, eth0, eth1') }),
+    );
+    expect(() => readEnvironment({ ...NONE, EPICS_PVA_ADDR_LIST: '224.0.1.99@10.255.254.253' })).toThrow(
+      /no interface "10.255.254.253"/,
+    );
+  });
 
   it('are searched, the loopback left out', () => {
     expect(broadcastAddresses([], interfaces)).toEqual(['10.1.3.255', '192.168.7.127']);

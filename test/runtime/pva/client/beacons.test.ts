@@ -100,7 +100,7 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC of %s', (server) => {
 
   it('that comes up late is searched for because it is heard, and found', async () => {
     const ports = await freePvaPorts();
-    const relay = await UdpRelay.start(ports.udp);
+    const relay = await UdpRelay.start('pva', ports.udp);
     cleanups.push(async () => relay.stop());
     stopClock();
     const client = new PvaClient({

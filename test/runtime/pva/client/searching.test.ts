@@ -1,28 +1,12 @@
-import { type DiscoveryEvent, PvaClient, timeLimit } from '@devgen/runtime/pva';
-import { Command } from '@devgen/runtime/pva/codec';
+import { type DiscoveryEvent, timeLimit } from '@devgen/runtime/pva';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { startIoc } from '../../../peers/epics-ioc.ts';
 import { freePvaPorts, freeUdpPort } from '../../../peers/pva-port.ts';
 import { UdpRelay } from '../../../peers/udp-relay.ts';
+import { clientWith, record, startIocs } from './iocs.ts';
 import { cleanups, clientOf, coded, countingScript, startServer } from './wire-calls.ts';
 import { patient, valueOf } from './with-client.ts';
-
-const record = (name: string, value: number): string =>
-  `record(ao, "${name}") { field(VAL, "${value}") field(PINI, "YES") }\n`;
-
-async function startIocs(...options: Parameters<typeof startIoc>[]): Promise<Awaited<ReturnType<typeof startIoc>>[]> {
-  const iocs = await Promise.all(options.map((each) => startIoc(...each)));
-  cleanups.push(() => Promise.all(iocs.map((ioc) => ioc.stop())));
-  return iocs;
-}
-
-function clientWith(environment: Readonly<Record<string, string>>): PvaClient {
-  const client = new PvaClient({ environment: { EPICS_PVA_AUTO_ADDR_LIST: 'NO', ...environment } });
-  cleanups.push(() => client.close());
-  return client;
-}
 
 describe('a search', () => {
   it('asks for many names in few packets, and connects them all over one connection', async () => {
@@ -118,7 +102,7 @@ describe('packets that get lost', () => {
   it('cost a repetition, and nothing else', async () => {
     const names = Array.from({ length: 2000 }, (_, index) => `L:${index}`);
     const [ioc] = await startIocs([names.map((name, index) => record(name, index)).join('')]);
-    const relay = await UdpRelay.start(ioc!.udp);
+    const relay = await UdpRelay.start('pva', ioc!.udp);
     cleanups.push(async () => relay.stop());
     relay.losesSearch = (index) => index % 4 === 1;
     relay.losesAnswer = (index) => index % 3 === 0;
@@ -127,6 +111,24 @@ describe('packets that get lost', () => {
     expect([...results.values()].map((result) => result.ok && result.data.value['value'])).toEqual(
       names.map((_, index) => index),
     );
+  });
+
+  it('and such that come twice or in another order, are no answers of other servers', async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `L:${index}`);
+    const [ioc] = await startIocs([names.map((name, index) => record(name, index)).join('')]);
+    const relay = await UdpRelay.start('pva', ioc!.udp);
+    cleanups.push(async () => relay.stop());
+    relay.repeatsAnswer = (index) => index % 2 === 0;
+    relay.delaysAnswer = (index) => index % 3 === 1;
+    const client = clientWith(relay.environment);
+    const warnings: unknown[] = [];
+    client.onWarning((warning) => warnings.push(warning));
+    const results = await client.getMany(names, 'field(value)', timeLimit(20_000));
+    expect([...results.values()].map((result) => result.ok && result.data.value['value'])).toEqual(
+      names.map((_, index) => index),
+    );
+    expect(relay.answers.length).toBeGreaterThan(3);
+    expect(warnings).toEqual([]);
   });
 });
 
@@ -153,42 +155,6 @@ describe('two IOCs on one host', () => {
     await kept!.kill();
     // The other one is as good now.
     await expect(valueOf(client, 'BOTH')).resolves.toBe(value === 1 ? 2 : 1);
-  });
-});
-
-describe.each(['pvxs', 'pvaccess'] as const)('a name server that is %s', (server) => {
-  it('is asked by TCP, and finds its own PVs', async () => {
-    const [ioc] = await startIocs([record('A', 1) + record('B', 2), { server }]);
-    const client = clientWith({ EPICS_PVA_NAME_SERVERS: ioc!.endpoint });
-    await expect(Promise.all(['A', 'B'].map((name) => valueOf(client, name)))).resolves.toEqual([1, 2]);
-    await expect(client.channel('NONE').connect(timeLimit(300))).rejects.toMatchObject({
-      code: 'PVA.NOT_FOUND',
-      message: expect.stringContaining(`tcp ${ioc!.endpoint}`),
-    });
-  });
-});
-
-describe('a name server that was restarted', () => {
-  it('is connected to again, and asked for what was lost with it', async () => {
-    const [ioc] = await startIocs([record('A', 1)]);
-    const client = clientWith({ EPICS_PVA_NAME_SERVERS: ioc!.endpoint });
-    await client.channel('A').connect(patient());
-    await ioc!.restart();
-    // It is tried every ten seconds.
-    await expect(client.channel('A').get('', timeLimit(25_000))).resolves.toMatchObject({ value: { value: 1 } });
-  });
-});
-
-describe('a name server whose answers do not come through', () => {
-  it('is asked for the channel itself, when it was asked in vain', async () => {
-    const script = countingScript();
-    // It says nothing to searches, as one that answers by UDP behind a firewall.
-    const server = await startServer(script);
-    const client = clientWith({ EPICS_PVA_NAME_SERVERS: server.endpoint });
-    await expect(client.channel('A').get('', patient())).resolves.toMatchObject({ value: { value: 1 } });
-    const [connection] = server.connections;
-    expect(connection!.count(Command.search)).toBeGreaterThanOrEqual(2);
-    expect(server.connections).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { DevgenError } from '../../../core/contract/errors.ts';
 import { broadcastAddresses } from '../../../core/support/broadcast.ts';
-import { type Endpoint, parseEndpoint } from '../../../core/support/endpoint.ts';
+import { type Endpoint, isV6, parseEndpoint } from '../../../core/support/endpoint.ts';
 import { isYes, numberOf, type Variables, wordsOf } from '../../../core/support/variables.ts';
 
 /** What is found in the environment, with the defaults of EPICS. Times in milliseconds. */
@@ -50,11 +50,19 @@ export function readEnvironment(variables: Variables = process.env): CaEnvironme
 /** The endpoint; `ADDRESS.UNKNOWN` for what is none. */
 export function requireEndpoint(text: string, defaultPort: number): Endpoint {
   const endpoint = parseEndpoint(text, defaultPort);
-  if (endpoint !== undefined) return endpoint;
-  throw new DevgenError(`"${text}" is not the address of a Channel Access server`, {
-    code: 'ADDRESS.UNKNOWN',
-    expected: 'host:port',
-    actual: text,
-    hint: 'for example ioc.example.org:5064',
-  });
+  if (endpoint !== undefined && !isV6(endpoint.host)) return endpoint;
+  const isSix = endpoint !== undefined;
+  throw new DevgenError(
+    isSix
+      ? `"${text}" is an IPv6 address, and Channel Access knows IPv4 only`
+      : `"${text}" is not the address of a Channel Access server`,
+    {
+      code: 'ADDRESS.UNKNOWN',
+      expected: 'host:port',
+      actual: text,
+      hint: isSix
+        ? "name the server's IPv4 address, or ask it over PV Access, which knows both"
+        : 'for example ioc.example.org:5064',
+    },
+  );
 }

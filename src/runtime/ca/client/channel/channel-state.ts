@@ -18,3 +18,8 @@ export interface ChannelInfo {
   readonly count: number;
   readonly access: AccessRights;
 }
+
+// Ten thousand channels are in these states at once.
+export const IDLE: ChannelState = { state: 'idle' };
+export const SEARCHING: ChannelState = { state: 'searching' };
+export const CONNECTING: ChannelState = { state: 'connecting' };

@@ -8,7 +8,7 @@ import { channelLostError, closedError, refusedError } from '../call/failures.ts
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
-import type { ChannelInfo, ChannelState } from './channel-state.ts';
+import { type ChannelInfo, CONNECTING, IDLE, SEARCHING, type ChannelState } from './channel-state.ts';
 import type { ChannelUser } from './channel-user.ts';
 
 /** Everything, for servers that never tell. */
@@ -25,11 +25,12 @@ export class Channel implements CircuitChannel {
   level: number | undefined;
   tries = 0;
   readonly #dialled: Endpoint | undefined;
-  readonly #redial: Redial;
+  /** Of a channel that is dialled. */
+  readonly #redial: Redial | undefined;
   readonly #users = new Set<ChannelUser>();
   readonly #listeners = new Listeners<ChannelState>();
   readonly #accessListeners = new Listeners<AccessRights>();
-  #state: ChannelState = { state: 'idle' };
+  #state: ChannelState = IDLE;
   #circuit: Circuit | undefined;
   #sid = 0;
   #access: AccessRights = ALL;
@@ -45,7 +46,7 @@ export class Channel implements CircuitChannel {
     this.source = server === undefined ? `ca://${name}` : `ca://${endpointText(server)}/${name}`;
     this.host = host;
     this.#dialled = server;
-    this.#redial = new Redial(() => this.#dial());
+    this.#redial = server && new Redial(() => this.#dial());
   }
 
   get state(): ChannelState {
@@ -159,7 +160,7 @@ export class Channel implements CircuitChannel {
     this.#sid = sid;
     this.#info = { type: native, count, access: this.#access };
     this.#wasConnected = true;
-    this.#redial.reset();
+    this.#redial?.reset();
     this.#set({ state: 'connected', server: this.server });
     for (const user of this.#users) user.connected();
   }
@@ -185,7 +186,7 @@ export class Channel implements CircuitChannel {
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
     this.#forgetServer();
-    this.#redial.stop();
+    this.#redial?.stop();
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
@@ -196,7 +197,7 @@ export class Channel implements CircuitChannel {
 
   #begin(): void {
     if (this.#dialled === undefined) {
-      this.#set({ state: 'searching' });
+      this.#set(SEARCHING);
       this.host.seek(this);
     } else this.#connect(this.#dialled);
   }
@@ -204,12 +205,12 @@ export class Channel implements CircuitChannel {
   #restIfUnwanted(): void {
     if (this.#wants > 0 || this.#wasConnected || this.#state.state !== 'searching') return;
     this.host.stopSeeking(this);
-    this.#redial.stop();
-    this.#set({ state: 'idle' });
+    this.#redial?.stop();
+    this.#set(IDLE);
   }
 
   #connect(endpoint: Endpoint): void {
-    this.#set({ state: 'connecting', ...(this.why === undefined ? {} : { why: this.why }) });
+    this.#set(this.why === undefined ? CONNECTING : { state: 'connecting', why: this.why });
     this.#access = ALL;
     this.#circuit = this.host.circuitAt(endpoint);
     this.#circuit.attach(this);
@@ -232,7 +233,7 @@ export class Channel implements CircuitChannel {
 
   #search(why: CallError, when: 'soon' | 'late'): void {
     this.#set({ state: 'searching', why });
-    if (this.#dialled !== undefined) this.#redial.later();
+    if (this.#redial !== undefined) this.#redial.later();
     else if (when === 'soon') this.host.seekAgain(this);
     else this.host.putOff(this);
   }

@@ -102,11 +102,12 @@ export class SearchEngine {
     await Promise.all([this.#socket.close(), this.#repeater.close()]);
   }
 
-  /** Connects to the name servers, and asks for beacons, once. */
+  /** Opens the socket, connects to the name servers, and asks for beacons, once. */
   open(): void {
     if (this.#opened || this.#closed) return;
     this.#opened = true;
     this.#repeater.open();
+    void this.#socket.open();
     for (const server of this.#nameServers) server.open();
   }
 
@@ -119,7 +120,7 @@ export class SearchEngine {
   }
 
   #ask(names: readonly SoughtName[]): void {
-    this.#socket.send(searchPackets(names));
+    void this.#socket.send(searchPackets(names));
     for (const server of this.#nameServers) server.ask(names);
   }
 

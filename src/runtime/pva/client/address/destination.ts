@@ -1,6 +1,5 @@
-import { isIPv6 } from 'node:net';
 import { DevgenError } from '../../../core/contract/errors.ts';
-import { type Endpoint, endpointText, parseEndpoint } from './endpoint.ts';
+import { type Endpoint, endpointText, isV6, parseEndpoint } from './endpoint.ts';
 
 /** Where searches are sent to by UDP: a server, a whole network, or a multicast group. */
 export interface Destination extends Endpoint {
@@ -35,7 +34,7 @@ export function isUnicast({ host }: Endpoint, broadcasts: ReadonlySet<string>): 
 }
 
 export function isMulticast(host: string): boolean {
-  if (isIPv6(host)) return /^ff/i.test(host);
+  if (isV6(host)) return /^ff/i.test(host);
   const first = /^(\d+)\.\d+\.\d+\.\d+$/.exec(host)?.[1];
   return first !== undefined && Number(first) >= 224 && Number(first) <= 239;
 }

@@ -1,7 +1,7 @@
 import { DevgenError } from '../../../core/contract/errors.ts';
 import { type Endpoint, parseEndpoint } from '../../../core/support/endpoint.ts';
 
-export { type Endpoint, endpointText, parseEndpoint } from '../../../core/support/endpoint.ts';
+export { type Endpoint, endpointText, isAddress, isV6, parseEndpoint } from '../../../core/support/endpoint.ts';
 
 /** The endpoint; `ADDRESS.UNKNOWN` for what is none. */
 export function requireEndpoint(text: string, defaultPort: number): Endpoint {

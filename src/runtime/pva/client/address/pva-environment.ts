@@ -1,6 +1,7 @@
 import { isYes, numberOf, type Variables, wordsOf } from '../../../core/support/variables.ts';
 import { type Destination, isMulticast, isUnicast, parseDestination } from './destination.ts';
 import { type Endpoint, requireEndpoint } from './endpoint.ts';
+import { withInterface } from './multicast-interface.ts';
 import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { broadcastAddresses } from '../../../core/support/broadcast.ts';
@@ -33,9 +34,12 @@ export function readEnvironment(variables: Variables = process.env): PvaEnvironm
   const serverPort = numberOf(variables, 'EPICS_PVA_SERVER_PORT', SERVER_PORT, 65_535);
   const broadcastPort = numberOf(variables, 'EPICS_PVA_BROADCAST_PORT', BROADCAST_PORT, 65_535);
   const timeout = numberOf(variables, 'EPICS_PVA_CONN_TMO', CONNECTION_TIMEOUT, 86_400);
-  const listed = wordsOf(variables, 'EPICS_PVA_ADDR_LIST').map((word) => parseDestination(word, broadcastPort));
+  const interfaces = networkInterfaces();
+  const listed = wordsOf(variables, 'EPICS_PVA_ADDR_LIST').map((word) =>
+    withInterface(parseDestination(word, broadcastPort), interfaces),
+  );
   const networks = isYes(variables, 'EPICS_PVA_AUTO_ADDR_LIST')
-    ? broadcastAddresses(wordsOf(variables, 'EPICS_PVA_INTF_ADDR_LIST'), networkInterfaces())
+    ? broadcastAddresses(wordsOf(variables, 'EPICS_PVA_INTF_ADDR_LIST'), interfaces)
     : [];
   const automatic = networks.map((host): Destination => ({ host, port: broadcastPort }));
   return {

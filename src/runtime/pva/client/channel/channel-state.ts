@@ -8,3 +8,8 @@ export type ChannelState =
   | { readonly state: 'idle' | 'closed' }
   | { readonly state: 'searching' | 'connecting'; readonly why?: CallError }
   | { readonly state: 'connected'; readonly server: string };
+
+// Ten thousand channels are in these states at once.
+export const IDLE: ChannelState = { state: 'idle' };
+export const SEARCHING: ChannelState = { state: 'searching' };
+export const CONNECTING: ChannelState = { state: 'connecting' };

@@ -7,7 +7,7 @@ import { channelLostError, closedError, refusedError } from '../call/failures.ts
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
-import type { ChannelState } from './channel-state.ts';
+import { CONNECTING, IDLE, SEARCHING, type ChannelState } from './channel-state.ts';
 import type { ChannelUser } from './channel-user.ts';
 import { Redial } from '../../../core/support/redial.ts';
 
@@ -24,10 +24,11 @@ export class Channel implements CircuitChannel {
   /** The server that it was found on, in hex; undefined where it was dialled. */
   guid: string | undefined;
   readonly #server: Endpoint | undefined;
-  readonly #redial: Redial;
+  /** Of a channel that is dialled. */
+  readonly #redial: Redial | undefined;
   readonly #users = new Set<ChannelUser>();
   readonly #listeners = new Listeners<ChannelState>();
-  #state: ChannelState = { state: 'idle' };
+  #state: ChannelState = IDLE;
   #circuit: Circuit | undefined;
   #sid: number | undefined;
   #access: AccessRights | undefined;
@@ -42,7 +43,7 @@ export class Channel implements CircuitChannel {
     this.source = server === undefined ? `pva://${name}` : `pva://${endpointText(server)}/${name}`;
     this.host = host;
     this.#server = server;
-    this.#redial = new Redial(() => this.#dial());
+    this.#redial = server && new Redial(() => this.#dial());
   }
 
   get state(): ChannelState {
@@ -153,7 +154,7 @@ export class Channel implements CircuitChannel {
     if (isTrial) this.#endSearch();
     this.#sid = sid;
     this.#wasConnected = true;
-    this.#redial.reset();
+    this.#redial?.reset();
     this.#set({ state: 'connected', server });
     for (const user of this.#users) user.connected();
   }
@@ -170,24 +171,26 @@ export class Channel implements CircuitChannel {
     this.#access = rights;
   }
 
-  close(): void {
+  close(why?: CallError): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
     this.#forgetServer();
-    this.#redial.stop();
+    this.#redial?.stop();
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    const why = closedError(this.source);
-    for (const user of this.#users) user.lost(why);
-    this.#users.clear();
+    if (this.#users.size > 0) {
+      const error = why ?? closedError(this.source);
+      for (const user of this.#users) user.lost(error);
+      this.#users.clear();
+    }
     circuit?.detach(this.cid, sid);
   }
 
   #begin(): void {
     if (this.#server === undefined) {
-      this.#set({ state: 'searching' });
+      this.#set(SEARCHING);
       this.host.seek(this);
     } else this.#connect(this.#server);
   }
@@ -195,8 +198,8 @@ export class Channel implements CircuitChannel {
   #restIfUnwanted(): void {
     if (this.#wants > 0 || this.#wasConnected || this.#state.state !== 'searching') return;
     this.host.stopSeeking(this);
-    this.#redial.stop();
-    this.#set({ state: 'idle' });
+    this.#redial?.stop();
+    this.#set(IDLE);
   }
 
   #endSearch(): void {
@@ -205,7 +208,7 @@ export class Channel implements CircuitChannel {
   }
 
   #connect(endpoint: Endpoint): void {
-    this.#set({ state: 'connecting', ...known(this.why) });
+    this.#set(this.why === undefined ? CONNECTING : { state: 'connecting', why: this.why });
     this.#circuit = this.host.circuitAt(endpoint);
     this.#circuit.attach(this);
   }
@@ -226,7 +229,7 @@ export class Channel implements CircuitChannel {
 
   #search(why: CallError, when: 'soon' | 'late'): void {
     this.#set({ state: 'searching', why });
-    if (this.#server !== undefined) this.#redial.later();
+    if (this.#redial !== undefined) this.#redial.later();
     else if (when === 'soon') this.host.seekAgain(this);
     else this.host.putOff(this);
   }

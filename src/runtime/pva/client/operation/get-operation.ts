@@ -21,7 +21,7 @@ import type { Session } from './session.ts';
  */
 export class GetOperation extends Operation {
   readonly #request: PvaVariant;
-  readonly #waiting = new Set<Call>();
+  #waiting = new Set<Call>();
   #executing = new Set<Call>();
 
   constructor(channel: Channel, request: PvaVariant) {
@@ -82,11 +82,9 @@ export class GetOperation extends Operation {
   }
 
   #execute(session: Session): void {
-    for (const call of this.#waiting) {
-      call.isSent = true;
-      this.#executing.add(call);
-    }
-    this.#waiting.clear();
+    for (const call of this.#waiting) call.isSent = true;
+    // Those who were executed are settled: their set is free.
+    [this.#waiting, this.#executing] = [this.#executing, this.#waiting];
     session.send(Sub.execute);
   }
 
@@ -98,8 +96,8 @@ export class GetOperation extends Operation {
   }
 
   #executed(status: Status, data: PvaData | undefined): void {
-    const calls = this.#executing;
-    this.#executing = new Set();
+    const calls = [...this.#executing];
+    this.#executing.clear();
     for (const call of calls) {
       this.channel.unwant();
       if (data !== undefined) call.resolve(data);

@@ -40,7 +40,7 @@ export class SearchEngine {
   readonly #nameServers: readonly NameServer[];
   readonly #schedule = new SearchSchedule<SearchTarget>();
   readonly #fresh = new Set<SearchTarget>();
-  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #stopGathering: (() => void) | undefined;
   #askedAt = -Infinity;
   #ticking: ReturnType<typeof setTimeout> | undefined;
   #opened = false;
@@ -124,17 +124,18 @@ export class SearchEngine {
     for (const server of this.#nameServers) server.circuitLost(circuit);
   }
 
-  /** Connects to the name servers, and listens for beacons, once. */
+  /** Opens sockets, connects to the name servers, and listens for beacons, once. */
   open(): void {
     if (this.#opened || this.#closed) return;
     this.#opened = true;
     this.#beacons.open();
+    void this.#udp.open();
     for (const server of this.#nameServers) void server.open();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#gathering);
+    this.#stopGathering?.();
     clearTimeout(this.#ticking);
     this.#hurry.stop();
     for (const server of this.#nameServers) server.close();
@@ -143,13 +144,19 @@ export class SearchEngine {
 
   /** What is sought in one turn of the event loop leaves together; what comes soon after the last time waits for more. */
   #gather(): void {
-    if (this.#gathering !== undefined) return;
-    const pause = Math.max(0, this.#askedAt + GATHER - performance.now());
-    this.#gathering = setTimeout(() => this.#askFresh(), pause);
+    if (this.#stopGathering !== undefined) return;
+    const pause = this.#askedAt + GATHER - performance.now();
+    if (pause > 0) {
+      const timer = setTimeout(() => this.#askFresh(), pause);
+      this.#stopGathering = () => clearTimeout(timer);
+    } else {
+      const turn = setImmediate(() => this.#askFresh());
+      this.#stopGathering = () => clearImmediate(turn);
+    }
   }
 
   #askFresh(): void {
-    this.#gathering = undefined;
+    this.#stopGathering = undefined;
     this.#askedAt = performance.now();
     const fresh = [...this.#fresh];
     this.#fresh.clear();
@@ -192,6 +199,11 @@ export class SearchEngine {
   }
 
   #received(bytes: Uint8Array, from: RemoteInfo): void {
-    readDatagram(bytes, { searchAnswered: (response) => this.#owner.searchAnswered(response, from.address) });
+    readDatagram(bytes, {
+      searchAnswered: (response) => {
+        this.#udp.answered(response.sequence);
+        this.#owner.searchAnswered(response, from.address);
+      },
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
 import { type Destination, isMulticast } from '../address/destination.ts';
+import { isV6 } from '../address/endpoint.ts';
 
 /** For ten thousand answers at once. */
 const RECEIVE_BUFFER = 4 * 2 ** 20;
@@ -19,7 +19,7 @@ export class SearchSocket {
 
   constructor(destination: Destination, receive: Receive) {
     const { host, ttl, interface: name } = destination;
-    this.#socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER });
+    this.#socket = createSocket({ type: isV6(host) ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER });
     this.#socket.on('message', receive);
     this.#gone = new Promise((resolve) => this.#socket.once('close', resolve));
     this.#opened = new Promise((resolve) => {
@@ -27,8 +27,13 @@ export class SearchSocket {
       this.#socket.on('error', () => resolve(undefined));
       this.#socket.bind(0, () => {
         this.#socket.setBroadcast(true);
-        if (isMulticast(host) && ttl !== undefined) this.#socket.setMulticastTTL(ttl);
-        if (isMulticast(host) && name !== undefined) this.#socket.setMulticastInterface(name);
+        try {
+          if (isMulticast(host) && ttl !== undefined) this.#socket.setMulticastTTL(ttl);
+          if (isMulticast(host) && name !== undefined) this.#socket.setMulticastInterface(name);
+        } catch {
+          // The interface is gone.
+          return resolve(undefined);
+        }
         resolve(this.#socket.address().port);
       });
     });

@@ -1,14 +1,11 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import type { RemoteInfo } from 'node:dgram';
+import { PacedSender } from '../../../core/support/paced-sender.ts';
 import type { Search, SoughtName } from '../../codec/message/search.ts';
 import { type Destination, isUnicast } from '../address/destination.ts';
+import { isAddress, isV6 } from '../address/endpoint.ts';
 import { packNames, PROTOCOLS, searchDatagram } from './search-packet.ts';
 import { SearchSocket } from './search-socket.ts';
-
-/** Packets that leave at once, and milliseconds until the next: more would be lost in the buffers of servers. */
-const BURST = 20;
-const PAUSE = 10;
 
 interface Route {
   readonly destination: Destination;
@@ -16,16 +13,18 @@ interface Route {
   readonly replyPort: number;
 }
 
-/** Asks by UDP: packed, and in bursts with pauses between. */
+type Question = Omit<Search, 'replyPort' | 'unicast'>;
+
+/** Asks by UDP. */
 export class UdpSearcher {
   readonly #destinations: readonly Destination[];
   readonly #broadcasts: ReadonlySet<string>;
   readonly #receive: (bytes: Uint8Array, from: RemoteInfo) => void;
   readonly #sockets = new Map<string, SearchSocket>();
-  readonly #queue: Omit<Search, 'replyPort' | 'unicast'>[] = [];
+  readonly #sender = new PacedSender<Question>((question) => this.#send(question));
   readonly #routes = new Map<Destination, Route>();
-  #pumping: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
+  /** By their numbers the questions of the last round: a server of a shared port answers each of them twice. */
+  readonly #unanswered = new Set<number>();
   #sequence = 0;
   #closed = false;
 
@@ -39,6 +38,11 @@ export class UdpSearcher {
     this.#receive = receive;
   }
 
+  /** Ready to send: sooner is better, as it takes a turn of the event loop. */
+  async open(): Promise<void> {
+    if (!this.#closed) await Promise.all(this.#destinations.map((each) => this.#route(each)));
+  }
+
   /** Where packets are sent to, for messages. */
   get destinations(): readonly Destination[] {
     return this.#destinations;
@@ -50,84 +54,69 @@ export class UdpSearcher {
   }
 
   ask(names: readonly SoughtName[]): void {
-    for (const packet of packNames(names)) this.#enqueue(packet, false);
+    void this.#ask(packNames(names), false);
+  }
+
+  /** A question was answered. */
+  answered(sequence: number): void {
+    if (this.#unanswered.delete(sequence)) this.#sender.answered();
   }
 
   /** Asks who is there. */
   ping(): void {
-    this.#enqueue([], true);
+    void this.#ask([[]], true);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#queue.length = 0;
-    this.#wake?.();
-    await this.#pumping;
+    this.#sender.stop();
     await Promise.all(Array.from(this.#sockets.values(), (socket) => socket.close()));
   }
 
-  #enqueue(names: readonly SoughtName[], mustReply: boolean): void {
-    if (this.#closed || this.#destinations.length === 0) return;
+  async #ask(packets: readonly (readonly SoughtName[])[], mustReply: boolean): Promise<void> {
+    if (this.#destinations.length === 0) return;
+    await this.open();
+    if (this.#closed) return;
+    this.#unanswered.clear();
+    this.#sender.add(packets.map((names) => this.#question(names, mustReply)));
+  }
+
+  #question(names: readonly SoughtName[], mustReply: boolean): Question {
     this.#sequence = (this.#sequence + 1) >>> 0;
-    this.#queue.push({ sequence: this.#sequence, mustReply, protocols: PROTOCOLS, names });
-    this.#pumping ??= this.#pump();
+    this.#unanswered.add(this.#sequence);
+    return { sequence: this.#sequence, mustReply, protocols: PROTOCOLS, names };
   }
 
-  async #pump(): Promise<void> {
-    const routes = (await Promise.all(this.#destinations.map((each) => this.#route(each)))).filter(
-      (route) => route !== undefined,
-    );
-    while (this.#queue.length > 0 && !this.#closed) {
-      for (const search of this.#queue.splice(0, BURST)) this.#send(search, routes);
-      if (this.#queue.length > 0) await this.#pause();
-    }
-    this.#pumping = undefined;
-  }
-
-  #send(search: Omit<Search, 'replyPort' | 'unicast'>, routes: readonly Route[]): void {
-    for (const { destination, socket, replyPort } of routes) {
+  #send(question: Question): void {
+    for (const { destination, socket, replyPort } of this.#routes.values()) {
       const unicast = isUnicast(destination, this.#broadcasts);
-      socket.send(searchDatagram({ ...search, unicast, replyPort }), destination);
+      socket.send(searchDatagram({ ...question, unicast, replyPort }), destination);
     }
   }
 
   /** A name that cannot be resolved now may be later. */
-  async #route(destination: Destination): Promise<Route | undefined> {
-    const known = this.#routes.get(destination);
-    if (known !== undefined) return known;
+  async #route(destination: Destination): Promise<void> {
+    if (this.#routes.has(destination)) return;
     try {
       const { host } = destination;
-      const address = isIP(host) === 0 ? (await lookup(host)).address : host;
-      if (this.#closed) return undefined;
+      const address = isAddress(host) ? host : (await lookup(host)).address;
+      if (this.#closed) return;
       const resolved = { ...destination, host: address };
       const socket = this.#socketFor(resolved);
       const replyPort = await socket.port();
-      if (replyPort === undefined) return undefined;
-      const route = { destination: resolved, socket, replyPort };
-      this.#routes.set(destination, route);
-      return route;
+      if (replyPort !== undefined) this.#routes.set(destination, { destination: resolved, socket, replyPort });
     } catch {
-      return undefined;
+      // Nobody is asked there.
     }
   }
 
   #socketFor(destination: Destination): SearchSocket {
     const { host, ttl = '', interface: name = '' } = destination;
-    const key = `${isIP(host)} ${ttl} ${name}`;
+    const key = `${isV6(host)} ${ttl} ${name}`;
     const known = this.#sockets.get(key);
     if (known !== undefined) return known;
     const socket = new SearchSocket(destination, this.#receive);
     this.#sockets.set(key, socket);
     return socket;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PAUSE);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -160,7 +160,9 @@ export class MessageStream {
 
   #parse(bytes: Uint8Array, at: number): Head {
     if (bytes[at] !== MAGIC) throw protocolError(`it starts with 0x${bytes[at]!.toString(16)}, not with 0xca`);
-    const [version, flags, command] = [bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!];
+    const version = bytes[at + 1]!;
+    const flags = bytes[at + 2]!;
+    const command = bytes[at + 3]!;
     if (version === 0) throw protocolError('version 0 of the protocol');
     if (((flags & Flag.fromServer) !== 0) !== this.#fromServer) {
       throw protocolError(`a message that a ${this.#fromServer ? 'client' : 'server'} would send`);
@@ -192,7 +194,10 @@ function isSegment({ flags }: Head): boolean {
 }
 
 function sizeAt(bytes: Uint8Array, at: number, flags: number): number {
-  const [a, b, c, d] = [bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!];
+  const a = bytes[at]!;
+  const b = bytes[at + 1]!;
+  const c = bytes[at + 2]!;
+  const d = bytes[at + 3]!;
   const isBig = (flags & Flag.bigEndian) !== 0;
   return (isBig ? (a << 24) | (b << 16) | (c << 8) | d : (d << 24) | (c << 16) | (b << 8) | a) >>> 0;
 }

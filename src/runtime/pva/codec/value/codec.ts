@@ -22,6 +22,8 @@ export interface Codec {
 /** A structure can also be sent in parts. Bit `at` of a set is the structure itself. */
 export interface StructCodec extends Codec {
   readonly blank: PvaStruct;
+  /** An empty one; all of one type are alike, which makes them fast. */
+  readonly make: () => Record<string, PvaValue>;
   /** Reads the fields whose bits are set; the others are those of `old`, which stays as it was. */
   readonly readMarked: (reader: PvDataReader, marked: BitSet, at: number, old: PvaStruct) => PvaStruct;
   readonly writeMarked: (writer: PvDataWriter, marked: BitSet, at: number, value: PvaStruct) => void;

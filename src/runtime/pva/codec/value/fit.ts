@@ -1,9 +1,9 @@
 import { andMore, printable } from '../../../core/support/printable.ts';
 import type { CompoundArrayType, Field, PvaType, StructType, UnionType } from '../type/pva-type.ts';
-import { codecOf } from './codec.ts';
+import { codecOf, type StructCodec } from './codec.ts';
 import { fitCount, fitScalar, fitScalarArray } from './fit-scalar.ts';
 import { misfit } from './misfit.ts';
-import { type PvaArm, type PvaStruct, type PvaValue, type PvaVariant, structMaker } from './pva-value.ts';
+import { type PvaArm, type PvaStruct, type PvaValue, type PvaVariant } from './pva-value.ts';
 import { isType } from '../type/is-type.ts';
 import { variantOf } from './infer.ts';
 
@@ -41,12 +41,11 @@ export function fitFields(
   const names = Object.keys(value);
   const unknown = names.find((name) => !type.fields.some((field) => field.name === name));
   if (unknown !== undefined) throw noField(type, value, join(path, unknown));
-  const out = new (structMaker())();
-  const blank = codecOf(type).blank as PvaStruct;
+  const { make: empty, blank } = codecOf(type) as StructCodec;
+  const out = empty();
   for (const [index, field] of type.fields.entries()) {
-    const given = names.includes(field.name);
-    const at = join(path, field.name);
-    out[field.name] = given ? make(field, Reflect.get(value, field.name), at, index) : blank[field.name]!;
+    const { name } = field;
+    out[name] = names.includes(name) ? make(field, Reflect.get(value, name), join(path, name), index) : blank[name]!;
   }
   return out;
 }

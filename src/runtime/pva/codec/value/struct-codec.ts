@@ -51,6 +51,7 @@ export function structCodec(type: StructType): StructCodec {
   return {
     bits: type.bits,
     blank,
+    make: () => new Structure(),
     read,
     write: (writer, value) => {
       for (let index = 0; index < count; index++) codecs[index]!.write(writer, (value as PvaStruct)[names[index]!]!);

@@ -41,10 +41,14 @@ def get(count):
     return {"p50us": p50 * 1e6, "rate": count / (time.perf_counter() - started), "gets": count}
 
 
-def connect(count):
-    started = time.perf_counter()
-    values = get_many(names("B:", count))
-    return {"ms": (time.perf_counter() - started) * 1000, "connected": len(values)}
+def putget(count):
+    times, right = [], 0
+    for value in range(1, count + 1):
+        started = time.perf_counter()
+        context.put("P:0", float(value), timeout=60)
+        right += context.get("P:0", request="field(value)", timeout=60).value == value
+        times.append(time.perf_counter() - started)
+    return {"p50us": sorted(times)[count // 2] * 1e6, "right": right}
 
 
 def bulk(count):
@@ -63,6 +67,6 @@ def array(bytes):
     return {"p50ms": timed(30, run) * 1000, "bytes": got}
 
 
-figures = {"get": get, "connect": connect, "bulk": bulk, "array": array}[work](*rest)
+figures = {"get": get, "putget": putget, "bulk": bulk, "array": array}[work](*rest)
 context.close()
 print(json.dumps(figures))

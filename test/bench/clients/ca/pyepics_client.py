@@ -52,6 +52,17 @@ def get(count):
     return {"p50us": p50 * 1e6, "rate": count / (time.perf_counter() - started), "gets": count}
 
 
+def putget(count):
+    (channel,) = connected(["P:0"])
+    times, right = [], 0
+    for value in range(1, count + 1):
+        started = time.perf_counter()
+        ca.put(channel, float(value), wait=True, timeout=60)
+        right += ca.get(channel, ftype=20, timeout=60) == value
+        times.append(time.perf_counter() - started)
+    return {"p50us": sorted(times)[count // 2] * 1e6, "right": right}
+
+
 def monitor(count, seconds):
     state = {"updates": 0, "lost": 0}
     last = {}
@@ -78,6 +89,12 @@ def connect(count):
     return {"connected": len(connected(names("B:", count))), "ms": (time.perf_counter() - started) * 1000}
 
 
+def first(count):
+    started = time.perf_counter()
+    values = get_many(connected(names("B:", count)))
+    return {"ms": (time.perf_counter() - started) * 1000, "sum": sum(values)}
+
+
 def bulk(count):
     many = connected(names("B:", count))
     got = len(get_many(many))
@@ -94,5 +111,5 @@ def array(bytes):
     return {"p50ms": timed(30, run) * 1000, "bytes": got}
 
 
-figures = {"get": get, "monitor": monitor, "connect": connect, "bulk": bulk, "array": array}[work](*rest)
+figures = {"get": get, "putget": putget, "monitor": monitor, "connect": connect, "first": first, "bulk": bulk, "array": array}[work](*rest)
 print(json.dumps(figures))

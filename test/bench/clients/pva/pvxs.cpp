@@ -1,0 +1,287 @@
+// The same work with pvxs itself, EPICS's client in C++, as one line of figures. What is repeated is begun once.
+#define PVXS_ENABLE_EXPERT_API
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+#include <sys/resource.h>
+
+#include <pvxs/client.h>
+#include <pvxs/log.h>
+
+using namespace pvxs;
+using Clock = std::chrono::steady_clock;
+
+static client::Context context;
+
+static double since(Clock::time_point started) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - started).count();
+}
+
+static double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/** Counted down by callbacks of pvxs's threads, and waited for. */
+class Countdown {
+    std::mutex mutex;
+    std::condition_variable changed;
+    size_t left;
+
+  public:
+    explicit Countdown(size_t count) : left(count) {}
+    void down() {
+        std::lock_guard<std::mutex> lock(mutex);
+        if (--left == 0) changed.notify_all();
+    }
+    void wait() {
+        std::unique_lock<std::mutex> lock(mutex);
+        changed.wait(lock, [this] { return left == 0; });
+    }
+};
+
+static std::vector<std::string> names(const char *prefix, size_t count) {
+    std::vector<std::string> all;
+    for (size_t index = 0; index < count; index++) all.push_back(prefix + std::to_string(index));
+    return all;
+}
+
+/** Gets that are begun, to be executed again and again. */
+struct Gets {
+    std::vector<std::shared_ptr<client::Operation>> operations;
+
+    explicit Gets(const std::vector<std::string> &all) {
+        Countdown begun(all.size());
+        for (auto &name : all)
+            operations.push_back(context.get(name)
+                                     .field("value")
+                                     .autoExec(false)
+                                     .onInit([&begun](const Value &) { begun.down(); })
+                                     .exec());
+        begun.wait();
+    }
+
+    /** All of them once; how many brought a value, and the sum. */
+    std::pair<size_t, double> once() {
+        Countdown answered(operations.size());
+        std::mutex mutex;
+        std::pair<size_t, double> result{0, 0.0};
+        for (auto &operation : operations)
+            operation->reExecGet([&](client::Result &&got) {
+                double value = got()["value"].as<double>();
+                {
+                    std::lock_guard<std::mutex> lock(mutex);
+                    result.first += 1;
+                    result.second += value;
+                }
+                answered.down();
+            });
+        answered.wait();
+        return result;
+    }
+};
+
+/** One get after the other, each asked for where the last one is answered; then of a hundred PVs side by side. */
+static void get(size_t count) {
+    Gets one({"B:0"});
+    std::vector<double> times;
+    Countdown done(1);
+    auto started = Clock::now();
+    std::function<void()> ask = [&] {
+        started = Clock::now();
+        one.operations[0]->reExecGet([&](client::Result &&got) {
+            got()["value"].as<double>();
+            times.push_back(since(started));
+            if (times.size() == count + count / 10) done.down();
+            else ask();
+        });
+    };
+    ask();
+    done.wait();
+    times.erase(times.begin(), times.begin() + count / 10);
+
+    Gets hundred(names("B:", 100));
+    hundred.once();
+    std::atomic<size_t> asked{0}, answered{0};
+    Countdown all(100);
+    std::function<void(size_t)> next = [&](size_t index) {
+        if (asked++ >= count) return all.down();
+        hundred.operations[index]->reExecGet([&, index](client::Result &&got) {
+            got()["value"].as<double>();
+            answered++;
+            next(index);
+        });
+    };
+    auto begun = Clock::now();
+    for (size_t index = 0; index < 100; index++) next(index);
+    all.wait();
+    printf("{\"p50us\":%f,\"rate\":%f,\"gets\":%zu}\n", median(times) * 1000, count / (since(begun) / 1000),
+           answered.load());
+}
+
+/** A put, then a get that must bring what was put. */
+static void putget(size_t count) {
+    Gets one({"P:0"});
+    Value form;
+    Countdown begun(1);
+    auto put = context.put("P:0")
+                   .fetchPresent(false)
+                   .autoExec(false)
+                   .onInit([&](const Value &type) {
+                       form = type.cloneEmpty();
+                       begun.down();
+                   })
+                   .exec();
+    begun.wait();
+    std::vector<double> times;
+    size_t right = 0;
+    Countdown done(1);
+    auto started = Clock::now();
+    std::function<void()> next = [&] {
+        started = Clock::now();
+        Value wanted = form.cloneEmpty();
+        double value = times.size() + 1;
+        wanted["value"] = value;
+        put->reExecPut(wanted, [&, value](client::Result &&result) {
+            result();
+            one.operations[0]->reExecGet([&, value](client::Result &&got) {
+                if (got()["value"].as<double>() == value) right++;
+                times.push_back(since(started));
+                if (times.size() == count) done.down();
+                else next();
+            });
+        });
+    };
+    next();
+    done.wait();
+    printf("{\"p50us\":%f,\"right\":%zu}\n", median(times) * 1000, right);
+}
+
+/** Updates of counters for some seconds; a step of more than one is a lost update. */
+static void monitor(size_t count, size_t seconds) {
+    std::atomic<size_t> updates{0};
+    std::atomic<double> lost{0};
+    std::vector<double> last(count, -1);
+    Countdown first(count);
+    std::vector<std::shared_ptr<client::Subscription>> monitors;
+    for (size_t index = 0; index < count; index++)
+        monitors.push_back(context.monitor("C:" + std::to_string(index))
+                               .field("value")
+                               .record("queueSize", uint32_t(100))
+                               .event([&, index](client::Subscription &subscription) {
+                                   while (auto update = subscription.pop()) {
+                                       double value = update["value"].as<double>();
+                                       if (last[index] < 0) first.down();
+                                       else lost = lost + (value - last[index] - 1);
+                                       last[index] = value;
+                                       updates++;
+                                   }
+                               })
+                               .exec());
+    first.wait();
+    auto cpu = [] {
+        rusage use;
+        getrusage(RUSAGE_SELF, &use);
+        return use.ru_utime.tv_sec + use.ru_stime.tv_sec + (use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+    };
+    size_t before = updates;
+    auto started = Clock::now();
+    double used = cpu();
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    size_t seen = updates - before;
+    double elapsed = since(started) / 1000;
+    used = cpu() - used;
+    for (auto &each : monitors) each->cancel();
+    printf("{\"rate\":%f,\"lost\":%f,\"cpuUs\":%f}\n", seen / elapsed, lost.load(), used / seen * 1e6);
+}
+
+static void connect(size_t count) {
+    auto all = names("B:", count);
+    Countdown connected(count);
+    std::vector<std::shared_ptr<client::Connect>> channels;
+    auto started = Clock::now();
+    for (auto &name : all)
+        channels.push_back(context.connect(name).onConnect([&] { connected.down(); }).exec());
+    connected.wait();
+    printf("{\"ms\":%f,\"connected\":%zu}\n", since(started), channels.size());
+}
+
+/** From nothing to the first value of each. */
+static void first(size_t count) {
+    auto all = names("B:", count);
+    Countdown answered(count);
+    std::mutex mutex;
+    double sum = 0;
+    std::vector<std::shared_ptr<client::Operation>> gets;
+    auto started = Clock::now();
+    for (auto &name : all)
+        gets.push_back(context.get(name)
+                           .field("value")
+                           .result([&](client::Result &&got) {
+                               {
+                                   double value = got()["value"].as<double>();
+                                   std::lock_guard<std::mutex> lock(mutex);
+                                   sum += value;
+                               }
+                               answered.down();
+                           })
+                           .exec());
+    answered.wait();
+    printf("{\"ms\":%f,\"sum\":%f}\n", since(started), sum);
+}
+
+static void bulk(size_t count) {
+    Gets all(names("B:", count));
+    size_t got = all.once().first;
+    std::vector<double> times;
+    for (int round = 0; round < 50; round++) {
+        auto started = Clock::now();
+        all.once();
+        times.push_back(since(started));
+    }
+    printf("{\"p50ms\":%f,\"got\":%zu}\n", median(times), got);
+}
+
+static void array(size_t bytes) {
+    shared_array<uint8_t> data(bytes);
+    std::fill(data.begin(), data.end(), 7);
+    context.put("BIG").set("value", data.freeze().castTo<const void>()).exec()->wait(60);
+    Gets one({"BIG"});
+    std::vector<double> times;
+    size_t size = 0;
+    for (int round = 0; round < 30; round++) {
+        Countdown answered(1);
+        auto started = Clock::now();
+        one.operations[0]->reExecGet([&](client::Result &&got) {
+            size = got()["value"].as<shared_array<const uint8_t>>().size();
+            answered.down();
+        });
+        answered.wait();
+        times.push_back(since(started));
+    }
+    printf("{\"p50ms\":%f,\"bytes\":%zu}\n", median(times), size);
+}
+
+int main(int argc, char **argv) {
+    logger_config_env();
+    context = client::Context::fromEnv();
+    std::string work = argv[1];
+    size_t one = std::stoul(argv[2]);
+    if (work == "get") get(one);
+    else if (work == "putget") putget(one);
+    else if (work == "monitor") monitor(one, std::stoul(argv[3]));
+    else if (work == "connect") connect(one);
+    else if (work == "first") first(one);
+    else if (work == "bulk") bulk(one);
+    else if (work == "array") array(one);
+    else return 2;
+    context.close();
+    return 0;
+}

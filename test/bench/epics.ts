@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect } from 'vitest';
+import { PeerProcess } from '../peers/peer.ts';
+import { type Client, compare, report } from './rounds.ts';
+
+export const clients = resolve(import.meta.dirname, 'clients');
+export const ROUNDS = 3;
+
+/** Where client and server run: on one processor, or on two that sleep when there is nothing to do. */
+export const PLACEMENTS = [
+  ['one CPU', 0, 0],
+  ['two CPUs', 0, 1],
+] as const;
+export const ALL_CPUS = '0,1';
+
+/** Records `B:0` to `B:9999` with their numbers as values, one to be put, and one of 4 MB. */
+export const DATABASE = [
+  ...Array.from({ length: 10_000 }, (_, n) => `record(ai, "B:${n}") { field(VAL, "${n}") field(PINI, "YES") }`),
+  'record(ao, "P:0") {}',
+  'record(waveform, "BIG") { field(FTVL, "UCHAR") field(NELM, "4000000") }',
+].join('\n');
+
+/** The sum of the first values, which shows that every one was got. */
+export function sumOf(count: number): number {
+  return (count * (count - 1)) / 2;
+}
+
+/** A hundred records that count a thousand times a second. */
+export const COUNTERS = Array.from(
+  { length: 100 },
+  (_, n) => `record(calc, "C:${n}") { field(INPA, "C:${n}") field(CALC, "A+1") field(SCAN, ".001 second") }`,
+).join('\n');
+
+/** All threads of a process on one processor, or on several. */
+export function pin(pid: number, cpus: string): void {
+  execFileSync('taskset', ['-apc', cpus, `${pid}`], { stdio: 'ignore' });
+}
+
+export interface Contest {
+  /** What is printed: title, name of the figure, unit. */
+  readonly figures: readonly (readonly [title: string, name: string, unit: string])[];
+  /** What shows that the work was done: a figure and what it must be for each client. */
+  readonly done: readonly [name: string, expected: (client: Client) => number];
+}
+
+/** Has clients do the same in turns, ours first, and prints their figures and the ratios of ours to theirs. */
+export async function contest(all: readonly Client[], { figures, done }: Contest): Promise<void> {
+  const results = await compare(all, ROUNDS);
+  for (const [title, name, unit] of figures) report(title, name, unit, all, results);
+  for (const [index, each] of results.entries()) {
+    for (const figure of each) expect(figure[done[0]], all[index]!.name).toBe(done[1](all[index]!));
+  }
+}
+
+/** What a round trip over TCP costs at least, of the same placement. */
+export async function echo(place: string, clientCpu: number, serverCpu: number): Promise<void> {
+  const count = 20_000;
+  const server = await PeerProcess.start({
+    name: 'echo',
+    command: process.execPath,
+    args: [`${clients}/echo-server.js`],
+    ready: /PORT \d+/,
+  });
+  pin(server.pid, `${serverCpu}`);
+  const port = /PORT (\d+)/.exec(server.log())![1]!;
+  const command = ['-c', `${clientCpu}`, process.execPath, `${clients}/echo.js`, port, `${count}`];
+  const [figures] = await compare([{ name: 'echo', command: 'taskset', arguments: command }], ROUNDS);
+  console.log(`bare TCP echo, p50, ${place}: ${figures!.map(({ p50us }) => p50us!.toFixed(1)).join(', ')} us`);
+  for (const { echoes } of figures!) expect(echoes).toBe(count);
+  await server.stop();
+}
+
+/** Counters of a kilohertz, a hundred of them for three seconds, and what each update costs. */
+export async function monitors(all: readonly Client[]): Promise<void> {
+  const results = await compare(all, ROUNDS);
+  for (const [index, figures] of results.entries()) {
+    for (const { rate, lost, cpuUs } of figures) {
+      const each = `${rate!.toFixed(0)} updates/s, ${lost} lost, ${cpuUs!.toFixed(2)} us of CPU each`;
+      console.log(`monitors, ${all[index]!.name}: ${each}`);
+      expect(rate).toBeGreaterThan(0);
+    }
+  }
+}
