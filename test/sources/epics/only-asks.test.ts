@@ -84,6 +84,6 @@ it('a watch listens to PVIs and to metadata, and asks for no value of a PV', asy
   const aside = new Set(['value.choices', 'display', 'control', 'valueAlarm', 'labels', 'descriptor']);
   const values = monitors.filter(([, fields]) => fields.length === 0 || fields.some((field) => !aside.has(field)));
   expect(values.length).toBeGreaterThan(0);
-  expect(values.filter(([pv]) => !/PVI$/.test(pv))).toEqual([]);
+  expect(values.filter(([pv]) => !pv.endsWith('PVI'))).toEqual([]);
   expect(monitors.length).toBeGreaterThan(50);
 });

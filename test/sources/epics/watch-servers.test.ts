@@ -1,6 +1,7 @@
 import { deadline, DevgenError } from '@devgen/runtime';
 import { afterEach, expect, it } from 'vitest';
 import type { Plans } from '../../../src/sources/epics/plan/make-plans.ts';
+import type { DevicePlan } from '../../../src/sources/epics/plan/plan.ts';
 import { watchEpics } from '../../../src/sources/epics/watch/watch-epics.ts';
 import type { WatchHandler, Wire } from '../../../src/sources/epics/wire/wire.ts';
 
@@ -10,35 +11,42 @@ const B = '10.0.0.2:5075';
 let end = async (): Promise<void> => {};
 afterEach(() => end());
 
-/** A watch of two devices on a server each, whose servers say what a test has them say; each look is counted. */
-async function watched(isOne: boolean): Promise<{ hear: WatchHandler; told: string[]; looks: () => number }> {
-  let hear: WatchHandler | undefined;
+function plan(prefix: string, server: string): readonly [string, DevicePlan] {
+  return [prefix, { prefix, class: 'X', server, members: [{ kind: 'pv', name: 'a', pv: `${prefix}:a` }] }];
+}
+
+const plans: Plans = {
+  plans: new Map([plan('one', A), plan('two', B)]),
+  dead: new Map(),
+  recordTypes: new Map(),
+  pvis: new Map(),
+  missing: [],
+  warnings: [],
+};
+
+interface Watched {
+  readonly hear: WatchHandler;
+  readonly told: readonly string[];
+  /** How often all was looked at. */
+  looks(): number;
+}
+
+/** A watch of two devices on a server each, whose servers say what a test has them say. */
+async function watched(isOne: boolean): Promise<Watched> {
   let looks = 0;
   const told: string[] = [];
-  const plan = (prefix: string, server: string) =>
-    [prefix, { prefix, class: 'X', server, members: [{ kind: 'pv', name: 'a', pv: `${prefix}:a` }] }] as const;
-  const plans: Plans = {
-    plans: new Map([plan('one', A), plan('two', B)]),
-    dead: new Map(),
-    recordTypes: new Map(),
-    pvis: new Map(),
-    missing: [],
-    warnings: [],
+  const names = new Set<string>();
+  const all = async (): Promise<{ readonly names: ReadonlySet<string>; readonly plans: Plans }> => {
+    looks += 1;
+    return { names, plans };
   };
-  const followed = new Promise<void>((resolve) => {
+  const io = deadline(60_000);
+  const hear = await new Promise<WatchHandler>((resolve) => {
     const wire: Pick<Wire, 'watch'> = {
-      watch: (handler) => {
-        hear = handler;
-        return { follow: () => resolve(), stop: () => {} };
-      },
+      watch: (handler) => ({ follow: () => resolve(handler), stop: () => {} }),
     };
-    const io = deadline(60_000);
-    const all = async () => {
-      looks += 1;
-      return { names: new Set<string>(), plans };
-    };
+    const changes = watchEpics(wire as Wire, { names: async () => names, all }, { period: 3_600_000, isOne }, io);
     const run = async (): Promise<void> => {
-      const changes = watchEpics(wire as Wire, { names: async () => new Set(), all }, { period: 3_600_000, isOne }, io);
       for await (const { kind, device } of changes) told.push(`${kind} ${device}`);
     };
     const running = run().catch(() => {});
@@ -47,8 +55,7 @@ async function watched(isOne: boolean): Promise<{ hear: WatchHandler; told: stri
       await running;
     };
   });
-  await followed;
-  return { hear: hear!, told, looks: () => looks };
+  return { hear, told, looks: () => looks };
 }
 
 async function until(holds: () => boolean): Promise<void> {
