@@ -63,11 +63,11 @@ export function watchEpics(
     until: (text) => until(text, told.length),
     async untilChanged(text, change) {
       const from = told.length;
-      let isTold = false;
-      const done = until(text, from).finally(() => (isTold = true));
+      const isTold = new AbortController();
+      const done = until(text, from).finally(() => isTold.abort());
       // Whoever fails while it is changed is told of by the last line.
       done.catch(() => {});
-      for (let count = 0; !isTold; count += 1) {
+      for (let count = 0; !isTold.signal.aborted; count += 1) {
         await change(count);
         await Promise.race([done, sleep(AGAIN)]);
       }
