@@ -6,6 +6,7 @@ const PROBE_GRACE = 250;
  * whether it is there: it answers at once, whatever its devices are doing. Times are those of `performance.now()`.
  */
 export class Silence {
+  /** `Infinity`: never. */
   readonly #probeAfter: number;
   #since = 0;
   #heard = false;
@@ -53,7 +54,8 @@ export class Silence {
 
   /** When the server has said nothing at all for `limit` since it was first asked something. */
   firstReplyBy(limit: number): number {
-    return this.#everHeard ? Infinity : this.#since + Math.max(limit, this.#probeAfter + PROBE_GRACE);
+    if (this.#everHeard) return Infinity;
+    return this.#since + Math.max(limit, this.#probeAfter === Infinity ? 0 : this.#probeAfter + PROBE_GRACE);
   }
 
   /** When {@link probe} is worth asking again. */
