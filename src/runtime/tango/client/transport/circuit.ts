@@ -30,7 +30,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
   readonly #owner: CircuitOwner;
   readonly #calls = new CallBook();
   readonly #silence: Silence;
-  readonly #timer = new SweepTimer((now) => this.#sweep(now));
+  readonly #timer = new SweepTimer(() => setImmediate(() => this.#sweep(performance.now()))); // after what arrived
   readonly #status = new CircuitStatus();
   readonly #slot = new ConnectionSlot();
   #closed = false;
@@ -39,7 +39,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
     this.where = `${endpoint.host}:${endpoint.port}`;
     this.endpoint = endpoint;
     this.#options = { ...DEFAULTS, ...options };
-    this.#silence = new Silence(this.#options.probeAfter);
+    this.#silence = new Silence(this.#options);
     this.#owner = owner;
   }
 
@@ -143,7 +143,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
       this.#calls.enqueue(call);
       if (this.#slot.current === undefined) this.#connect();
     }
-    this.#timer.arm(Math.min(call.until, now + this.#options.probeAfter), now);
+    this.#timer.arm(Math.min(call.until, now + this.#silence.patience), now);
   }
 
   #connect(): void {
@@ -227,7 +227,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
   #sweep(now: number): void {
     if (this.#calls.sentCount > 0 && this.#silence.probe(now)) this.#slot.current?.probe(this.#calls.newId());
     for (const call of this.#calls.expired(now)) this.#expire(call, now);
-    const firstReplyBy = this.#silence.firstReplyBy(this.#options.firstReplyTimeout);
+    const firstReplyBy = this.#silence.firstReplyBy();
     if (this.#calls.sentCount > 0 && now >= firstReplyBy) this.#unresponsive();
     const mayBeSilent = this.#calls.sentCount > 0 ? Math.min(this.#silence.nextProbe(), firstReplyBy) : Infinity;
     const next = Math.min(this.#calls.earliest(), mayBeSilent);
