@@ -38,7 +38,15 @@ export function checkNode(document: Document, root: RootSchema): readonly Proble
       const isFlag = isScalar(node) && typeof node.value === 'boolean';
       return isFlag ? undefined : report(node ?? at, `${path} must be true or false`, found(node), 'Write true.');
     }
+    if (schema.type === 'integer') return visitInteger(node, schema, path, at);
     visitText(node, schema, path, at);
+  };
+
+  const visitInteger = (node: Node | null, { minimum = -Infinity }: Schema, path: string, at: Node | null): void => {
+    const value = isScalar(node) ? node.value : undefined;
+    if (Number.isSafeInteger(value) && Number(value) >= minimum) return;
+    const wanted = minimum === -Infinity ? 'a whole number' : `a whole number from ${minimum} on`;
+    report(node ?? at, `${path} must be ${wanted}`, found(node), 'Write digits, without quotes.');
   };
 
   const branch = (node: Node | null, schema: Schema): Schema => {

@@ -5,13 +5,14 @@ export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
   readonly default?: unknown;
-  readonly type?: 'object' | 'array' | 'string' | 'boolean';
+  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer';
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: false | Schema;
   readonly minProperties?: number;
   readonly items?: Schema;
   readonly minLength?: number;
+  readonly minimum?: number;
   readonly pattern?: string;
   readonly const?: string;
   readonly enum?: readonly string[];

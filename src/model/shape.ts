@@ -112,16 +112,19 @@ export function joinPath(path: string, key: string): string {
 export function metaAt(meta: ReadonlyMap<string, Meta>, { path, shape, spec }: PlacedShape): Map<string, Meta> {
   const at = new Map<string, Meta>();
   for (const [key, member] of shape.members) {
-    const { labels, ...said } = meta.get(joinPath(path, key)) ?? {};
-    const declared = 'labels' in member || 'fields' in member;
-    const units = unitsOf(spec.members[key]);
-    at.set(key, {
-      ...(units === undefined ? {} : { units }),
-      ...said,
-      ...(labels === undefined || declared ? {} : { labels }),
-    });
+    const said = meta.get(joinPath(path, key)) ?? SILENT;
+    const declared = said.labels !== undefined && ('labels' in member || 'fields' in member);
+    const units = said.units === undefined ? unitsOf(spec.members[key]) : undefined;
+    // Mostly there is nothing to change, and then it is still the object that other devices have too.
+    at.set(key, declared || units !== undefined ? completed(said, units, declared) : said);
   }
   return at;
+}
+
+const SILENT: Meta = {};
+
+function completed({ labels, ...said }: Meta, units: string | undefined, declared: boolean): Meta {
+  return { ...(units !== undefined && { units }), ...said, ...(labels !== undefined && !declared && { labels }) };
 }
 
 /** What the members of one placed shape are called, by wire key. */

@@ -4,10 +4,12 @@ export interface EntryTexts {
   readonly description: string;
   /** Which forms its address has. */
   readonly address: string;
+  /** What only its entries say, by key. */
+  readonly own?: Readonly<Record<string, object>>;
 }
 
 /** What an entry under `sources` of `devgen.yaml` may say, the same for every control system; JSON Schema. */
-export function entrySchema({ kind, description, address }: EntryTexts): object {
+export function entrySchema({ kind, description, address, own = {} }: EntryTexts): object {
   return {
     description,
     type: 'object',
@@ -24,6 +26,7 @@ export function entrySchema({ kind, description, address }: EntryTexts): object 
       exclude: { description: 'Globs of devices to leave out.', $ref: '#/$defs/globs' },
       classes: { description: 'Globs of device classes; all when absent.', $ref: '#/$defs/globs' },
       excludeClasses: { description: 'Globs of device classes to leave out.', $ref: '#/$defs/globs' },
+      ...own,
     },
   };
 }

@@ -11,7 +11,7 @@ const schema = JSON.parse(await readFile(new URL('../../schemas/config.schema.js
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
 const understood = new Set(
-  '$schema $id $ref $defs title description default type properties required additionalProperties minProperties items minLength pattern const enum oneOf'.split(
+  '$schema $id $ref $defs title description default type properties required additionalProperties minProperties items minLength minimum pattern const enum oneOf'.split(
     ' ',
   ),
 );

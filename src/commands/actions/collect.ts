@@ -5,6 +5,7 @@ import type { Config, SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
 import { selection } from '../../config/glob.ts';
 import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
+import { SharedFacts } from '../../model/merge/share-facts.ts';
 import type { Progress } from '../../report/progress.ts';
 import type { Found, Source } from '../../sources/source.ts';
 import type { KnownDevices } from './known-devices.ts';
@@ -110,8 +111,9 @@ async function describe(
 ): Promise<readonly PulledDevice[]> {
   progress.expect(batch.length);
   const described: PulledDevice[] = [];
+  const facts = new SharedFacts();
   for await (const device of source.describe(batch, io)) {
-    described.push(device);
+    described.push(device.ok ? { ...device, live: facts.of(device.live) } : device);
     progress.count(device.ok);
   }
   return described;

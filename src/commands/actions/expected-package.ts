@@ -15,6 +15,8 @@ export interface ExpectedPackage {
   readonly hashes: ReadonlyMap<string, string>;
   /** Version of the templates. */
   readonly templates: string;
+  /** Whether that was known without the lock being read: then it was checked when it was read. */
+  readonly isKnown: boolean;
   /** The texts of these files, not verified. */
   readonly render: (paths: readonly string[]) => Promise<RenderedPackage>;
   /** Spares the next command to make the texts again. For whoever holds the folder's mutex. */
@@ -35,6 +37,7 @@ export async function expectedPackage(config: Config, lock: LockText): Promise<E
   return {
     hashes,
     templates,
+    isKnown: known !== undefined,
     render: async (paths) => only(all ?? (await render()), paths),
     remember: () => {
       if (known === undefined) writeMemo(dir, key, hashes);

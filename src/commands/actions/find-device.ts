@@ -15,18 +15,8 @@ export interface FoundDevice {
  * what to type again. Throws `USAGE.NAME_UNKNOWN` and `USAGE.NAME_AMBIGUOUS`.
  */
 export function findDevice(lock: Lock, written: string, command: string): FoundDevice {
-  const all = [...lock.sources].flatMap(([source, { devices }]) =>
-    [...devices].map(([name, entry]): FoundDevice => ({ source, name, entry })),
-  );
-  const namesOf = ({ source, name, entry }: FoundDevice): readonly string[] => [
-    name,
-    `${source}:${name}`,
-    ...(entry.alias ? [entry.alias] : []),
-  ];
-  const exact = all.filter((device) => namesOf(device).includes(written));
-  const folded = written.toLowerCase();
-  const found =
-    exact.length > 0 ? exact : all.filter((device) => namesOf(device).some((name) => name.toLowerCase() === folded));
+  const exact = devicesCalled(lock, written, (name) => name);
+  const found = exact.length > 0 ? exact : devicesCalled(lock, written, (name) => name.toLowerCase());
   const [first, second] = found;
   if (first && !second) return first;
   if (first) {
@@ -36,9 +26,10 @@ export function findDevice(lock: Lock, written: string, command: string): FoundD
       hint: `devgen ${command} ${shellWord(choices[0] ?? '')}`,
     });
   }
+  const devices = [...lock.sources.values()].flatMap((source) => [...source.devices]);
   const meant = nearest(written, [
     ...lock.classes.keys(),
-    ...all.flatMap((device) => [device.name, device.entry.alias ?? device.name]),
+    ...devices.flatMap(([name, { alias }]) => [name, alias ?? name]),
   ]);
   throw new DevgenError(
     `The lock has no ${command === 'show' ? 'class or device' : 'device'} ${written}${meant ? `\nDid you mean ${meant}?` : ''}`,
@@ -47,4 +38,19 @@ export function findDevice(lock: Lock, written: string, command: string): FoundD
       hint: meant ? `devgen ${command} ${shellWord(meant)}` : 'devgen ls',
     },
   );
+}
+
+function devicesCalled(lock: Lock, written: string, fold: (name: string) => string): readonly FoundDevice[] {
+  const wanted = fold(written);
+  const found: FoundDevice[] = [];
+  for (const [source, { devices }] of lock.sources) {
+    const prefix = fold(`${source}:`);
+    const inSource = wanted.startsWith(prefix) ? wanted.slice(prefix.length) : undefined;
+    for (const [name, entry] of devices) {
+      const folded = fold(name);
+      const isAlias = entry.alias !== undefined && fold(entry.alias) === wanted;
+      if (folded === wanted || folded === inSource || isAlias) found.push({ source, name, entry });
+    }
+  }
+  return found;
 }

@@ -2,7 +2,7 @@ import { nameGlob } from '@devgen/runtime/registry';
 import type { LsData } from '../../report/ls-text.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { readLastPull } from './last-pull.ts';
-import { openLocked, type Place } from './workspace.ts';
+import { openKnown, type Place } from './workspace.ts';
 
 export interface LsRequest extends Place {
   readonly globs: readonly string[];
@@ -10,7 +10,7 @@ export interface LsRequest extends Place {
 
 /** The devices of the lock, sorted, with what the last pull from this checkout says of them. */
 export async function ls(request: LsRequest): Promise<Outcome<LsData>> {
-  const { config, lock } = await openLocked(request);
+  const { config, lock } = await openKnown(request);
   const last = await readLastPull(config.output.dir);
   const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
   const wanted = request.globs.length === 0 ? () => true : nameGlob(request.globs);

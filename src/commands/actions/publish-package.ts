@@ -4,7 +4,9 @@ import type { Config } from '../../config/config.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
+import { modelVersion } from '../../model/model-version.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
+import { noteLock } from '../../publish/lock-note.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
 
@@ -23,6 +25,7 @@ export async function publishPackage(config: Config, lock: LockText, request: Pu
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
     const written = (await publishLock(folder, lock.bytes.toString('utf8'), request.signal)) === 'written';
+    if (lock.isChecked) noteLock(folder, lock.bytes, modelVersion());
     return { dir, written: written ? [LOCK_FILE] : [], removed: [], kept: [], unchanged: written ? 0 : 1 };
   }
   const expected = await expectedPackage(config, lock);
@@ -37,6 +40,7 @@ export async function publishPackage(config: Config, lock: LockText, request: Pu
     signal: request.signal,
   });
   expected.remember();
+  if (lock.isChecked || expected.isKnown) noteLock(folder, lock.bytes, modelVersion());
   const lockWritten = done.lock === 'written' ? [LOCK_FILE] : [];
   return {
     dir,

@@ -8,7 +8,7 @@ import type { Environment } from '../../config/environment.ts';
 import { findDevice } from './find-device.ts';
 import { readLastPull } from './last-pull.ts';
 import { shownMembers } from './shown-members.ts';
-import { openLocked, type Place } from './workspace.ts';
+import { openKnown, type Place } from './workspace.ts';
 
 export interface ShowRequest extends Place {
   /** A class, a device, an alias, or `SOURCE:DEVICE`; or the address of what a control system shows now. */
@@ -27,7 +27,7 @@ export async function show(request: ShowRequest): Promise<Outcome<ShowData | PvD
 
 /** Upper and lower case are the same unless both exist. */
 async function showLocked(request: ShowRequest): Promise<Outcome<ShowData>> {
-  const { config, lock: facts } = await openLocked(request);
+  const { config, lock: facts } = await openKnown(request);
   const lock = overlaidAsFar(facts, config.overlay);
   const className = one(request.name, [...lock.classes.keys()]);
   if (className !== undefined) return outcome(ofClass(lock, className));

@@ -3,7 +3,9 @@ import type { Config } from '../../config/config.ts';
 import { readConfig } from '../../config/read-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { readLock, type ReadLock } from '../../model/lock/read-lock.ts';
+import { modelVersion } from '../../model/model-version.ts';
 import { finish } from '../../publish/journal.ts';
+import { isNotedLock } from '../../publish/lock-note.ts';
 import { type MutexOptions, withMutex } from '../../publish/mutex.ts';
 import { recover } from '../../publish/recover.ts';
 
@@ -36,6 +38,14 @@ export async function openWorkspace(place: Place, options: OpenOptions = {}): Pr
 export async function openLocked(place: Place): Promise<{ readonly config: Config; readonly lock: Lock }> {
   const { config, read } = await openWorkspace(place);
   return { config, lock: required(read, config).lock };
+}
+
+/** The same for commands that show some of it: a lock that this checkout has checked before is not checked again. */
+export async function openKnown(place: Place): Promise<{ readonly config: Config; readonly lock: Lock }> {
+  const { config, read } = await openWorkspace(place);
+  const found = required(read, config);
+  const isKnown = isNotedLock(config.output.dir, found.bytes, modelVersion);
+  return { config, lock: isKnown ? found.known : found.lock };
 }
 
 /**

@@ -20,6 +20,12 @@ export function checkLock(lock: Lock, text: string, where: string): void {
   }
 }
 
+/** Whether no part of a lock contradicts another. */
+export function isSound(lock: Lock): boolean {
+  for (const _ of faultsOf(lock)) return false;
+  return true;
+}
+
 function* faultsOf(lock: Lock): Iterable<Fault> {
   yield* nameFaults(lock.ledger);
   yield* ledgerFaults(lock.ledger);

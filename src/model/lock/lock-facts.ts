@@ -9,27 +9,60 @@ const KINDS: ReadonlySet<unknown> = new Set(['r', 'w', 'rw', 'command', 'block',
 /** The lock of its JSON; what is not of the expected shape is an error that names the place. */
 export function readFacts(data: Data, where: string): Lock {
   const read = new Facts(where);
-  const ledger = read.object(data['ledger'], 'ledger');
   return {
-    sources: read.map(data['sources'], 'sources', (value, at) => read.source(value, at)),
-    classes: read.map(data['classes'], 'classes', (value, at) => read.class(value, at)),
-    labels: read.map(data['labels'], 'labels', (value, at) =>
-      read.having(value, at, { id: 'string', labels: 'array' }),
-    ),
-    ledger: {
-      classes: read.map(ledger['classes'], 'ledger.classes', (value, at) =>
-        read.having(value, at, { id: 'string', interfaces: 'array' }),
-      ),
-      files: read.map(ledger['files'], 'ledger.files', (value, at) => read.text(value, at)),
-      members: read.map(ledger['members'], 'ledger.members', (value, at) =>
-        read.map(value, at, (name, member) => read.text(name, member)),
-      ),
-      types: read.map(ledger['types'], 'ledger.types', (value, at) => read.texts(value, at)),
-    },
+    sources: readSources(read, data['sources']),
+    classes: readClasses(read, data['classes']),
+    labels: readLabels(read, data['labels']),
+    ledger: readLedger(read, data['ledger']),
   };
 }
 
-class Facts {
+export function readSources(read: Facts, data: unknown): Lock['sources'] {
+  return read.map(data, 'sources', (value, at) => read.source(value, at));
+}
+
+export function readClasses(read: Facts, data: unknown): Lock['classes'] {
+  return read.map(data, 'classes', (value, at) => read.class(value, at));
+}
+
+export function readLabels(read: Facts, data: unknown): Lock['labels'] {
+  return read.map(data, 'labels', (value, at) => read.having(value, at, LABELS));
+}
+
+export function readLedger(read: Facts, data: unknown): Lock['ledger'] {
+  const ledger = read.object(data, 'ledger');
+  return {
+    classes: read.map(ledger['classes'], 'ledger.classes', (value, at) => read.having(value, at, LEDGER_CLASS)),
+    files: read.map(ledger['files'], 'ledger.files', (value, at) => read.text(value, at)),
+    members: read.map(ledger['members'], 'ledger.members', (value, at) =>
+      read.map(value, at, (name, member) => read.text(name, member)),
+    ),
+    types: read.map(ledger['types'], 'ledger.types', (value, at) => read.texts(value, at)),
+  };
+}
+
+/** Keys that must be there, and their types. */
+type Wanted = readonly (readonly [key: string, type: 'string' | 'array'])[];
+
+const SOURCE: Wanted = [['kind', 'string']];
+const DEVICE: Wanted = [['class', 'string']];
+const MEMBER: Wanted = [['source', 'string']];
+const CLASS: Wanted = [
+  ['id', 'string'],
+  ['interface', 'string'],
+  ['detail', 'string'],
+];
+const LABELS: Wanted = [
+  ['id', 'string'],
+  ['labels', 'array'],
+];
+const LEDGER_CLASS: Wanted = [
+  ['id', 'string'],
+  ['interfaces', 'array'],
+];
+
+/** Reads values of a lock's JSON; `at` is where they are, for errors. */
+export class Facts {
   readonly #where: string;
 
   constructor(where: string) {
@@ -37,13 +70,15 @@ class Facts {
   }
 
   source(value: unknown, at: string): LockSource {
-    const { kind, devices } = this.having<{ kind: string; devices: unknown }>(value, at, { kind: 'string' });
+    const { kind, devices } = this.having<{ kind: string; devices: unknown }>(value, at, SOURCE);
     return { kind, devices: this.map(devices, `${at}.devices`, (device, place) => this.device(device, place)) };
   }
 
   device(value: unknown, at: string): LockDevice {
-    const { details, ...entry } = this.having<LockDevice & { details?: unknown }>(value, at, { class: 'string' });
-    if (details === undefined) return entry;
+    const device = this.having<LockDevice & { details?: unknown }>(value, at, DEVICE);
+    // Most have none, and there are many.
+    if (device.details === undefined) return device;
+    const { details, ...entry } = device;
     return {
       ...entry,
       details: this.map(
@@ -55,11 +90,7 @@ class Facts {
   }
 
   class(value: unknown, at: string): LockClass {
-    const { interfaces, ...of } = this.having<LockClass>(value, at, {
-      id: 'string',
-      interface: 'string',
-      detail: 'string',
-    });
+    const { interfaces, ...of } = this.having<LockClass>(value, at, CLASS);
     return {
       ...of,
       ...(interfaces !== undefined && {
@@ -70,7 +101,7 @@ class Facts {
   }
 
   member(value: unknown, at: string): LockMember {
-    const member = this.having<LockMember>(value, at, { source: 'string' });
+    const member = this.having<LockMember>(value, at, MEMBER);
     if (!KINDS.has(member.kind)) throw this.#invalid(at, `has the unknown kind ${JSON.stringify(member.kind)}`);
     if (('of' in member && typeof member.of !== 'string') || ('keys' in member && !Array.isArray(member.keys)))
       throw this.#invalid(at, 'is no block');
@@ -79,7 +110,9 @@ class Facts {
 
   map<V>(value: unknown, at: string, read: (value: unknown, at: string) => V): ReadonlyMap<string, V> {
     // In the order of the text: an object puts a name like `10` before all others.
-    return new Map(sortedEntries(this.object(value, at)).map(([key, each]) => [key, read(each, `${at}.${key}`)]));
+    const map = new Map<string, V>();
+    for (const [key, each] of sortedEntries(this.object(value, at))) map.set(key, read(each, `${at}.${key}`));
+    return map;
   }
 
   text(value: unknown, at: string): string {
@@ -97,9 +130,9 @@ class Facts {
     return value as Data;
   }
 
-  having<T>(value: unknown, at: string, wanted: Readonly<Record<string, 'string' | 'array'>>): T {
+  having<T>(value: unknown, at: string, wanted: Wanted): T {
     const data = this.object(value, at);
-    for (const [key, type] of Object.entries(wanted))
+    for (const [key, type] of wanted)
       if (type === 'array' ? !Array.isArray(data[key]) : typeof data[key] !== type)
         throw this.#invalid(`${at}.${key}`, 'is missing or of another type');
     return data as T;

@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import { LOCK_FILE, type Lock } from './lock.ts';
+import { isSound } from './check-lock.ts';
 import { parseLock } from './parse-lock.ts';
 import { printLock } from './print-lock.ts';
+import { slicedLock } from './sliced-lock.ts';
 import { readBytes } from '../read-text.ts';
 
 /** A lock and its text as bytes. */
 export interface LockText {
   readonly bytes: Buffer;
   readonly lock: Lock;
+  /** Whether these bytes were checked, and nothing is wrong with them. */
+  readonly isChecked: boolean;
 }
 
 /** A lock that was made just now, and its text. */
 export function printed(lock: Lock): LockText {
-  return { lock, bytes: Buffer.from(printLock(lock)) };
+  return { lock, bytes: Buffer.from(printLock(lock)), isChecked: isSound(lock) };
 }
 
 /** A lock as it is on the disk: its bytes at once, what they say when it is first asked for. */
@@ -24,6 +28,16 @@ export class ReadLock implements LockText {
   constructor(bytes: Buffer, path: string) {
     this.bytes = bytes;
     this.#path = path;
+  }
+
+  get isChecked(): boolean {
+    return this.#lock !== undefined;
+  }
+
+  /** Of bytes that are known to be sound: what is not looked at is not read. */
+  get known(): Lock {
+    const text = this.bytes.toString('utf8').replaceAll('\r\n', '\n');
+    return this.#lock ?? slicedLock(text, this.#path) ?? this.lock;
   }
 
   /** Throws `LOCK.*`. */

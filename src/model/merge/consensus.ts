@@ -2,36 +2,51 @@ import type { Meta } from '@devgen/runtime';
 import { canonical, compareText } from '../lock/canonical.ts';
 import type { MetaPatch } from '../lock/lock.ts';
 
-type Details = ReadonlyMap<string, Meta>;
+/** What instances say of their members, and how many of them say just that. */
+export type Counted = ReadonlyMap<ReadonlyMap<string, Meta>, number>;
+
 /** What most of the instances say of each member; of equally many, the text that sorts first. */
-export function majority(keys: Iterable<string>, instances: readonly Details[], textOf: TextOf): Map<string, Meta> {
+export function majority(keys: Iterable<string>, instances: Counted, textOf: TextOf): Map<string, Meta> {
   const agreed = new Map<string, Meta>();
   for (const key of keys) {
-    const said = instances.map((instance) => instance.get(key)).filter((meta) => meta !== undefined);
-    agreed.set(key, agree(said, textOf));
+    const said = new Map<string, { meta: Meta; count: number }>();
+    let last: Meta | undefined;
+    let entry: { meta: Meta; count: number } | undefined;
+    for (const [instance, count] of instances) {
+      const meta = instance.get(key);
+      if (meta === undefined) continue;
+      if (meta !== last) {
+        const text = textOf(meta);
+        entry = said.get(text) ?? { meta, count: 0 };
+        said.set(text, entry);
+        last = meta;
+      }
+      if (entry !== undefined) entry.count += count;
+    }
+    agreed.set(key, agree([...said.values()]));
   }
   return agreed;
 }
 
-function agree(said: readonly Meta[], textOf: TextOf): Meta {
-  const [first = {}] = said;
-  if (said.every((meta) => textOf(meta) === textOf(first))) return first;
-  const fields = new Set(said.flatMap((meta) => Object.keys(meta)));
+function agree(said: readonly { readonly meta: Meta; readonly count: number }[]): Meta {
+  const [first, second] = said;
+  if (second === undefined) return first?.meta ?? {};
+  const fields = new Set(said.flatMap(({ meta }) => Object.keys(meta)));
   const common = new Map<string, unknown>();
   for (const field of fields) {
-    const value = mostCommon(said.map((meta) => fieldOf(meta, field)));
+    const value = mostCommon(said.map(({ meta, count }) => [fieldOf(meta, field), count]));
     if (value !== undefined) common.set(field, value);
   }
   return Object.fromEntries(common);
 }
 
-function mostCommon(values: readonly unknown[]): unknown {
+function mostCommon(values: readonly (readonly [value: unknown, count: number])[]): unknown {
   const counts = new Map<string, { value: unknown; count: number }>();
-  for (const value of values) {
+  for (const [value, count] of values) {
     const text = value === undefined ? '' : canonical(value);
     const entry = counts.get(text);
-    if (entry === undefined) counts.set(text, { value, count: 1 });
-    else entry.count += 1;
+    if (entry === undefined) counts.set(text, { value, count });
+    else entry.count += count;
   }
   const [winner] = [...counts].toSorted(([a, x], [b, y]) => y.count - x.count || compareText(a, b));
   return winner?.[1].value;
@@ -39,7 +54,7 @@ function mostCommon(values: readonly unknown[]): unknown {
 
 /** What one instance says otherwise than its class; `undefined` when nothing. */
 export function differences(of: Meta, common: Meta, textOf: TextOf): MetaPatch | undefined {
-  if (textOf(of) === textOf(common)) return undefined;
+  if (of === common || textOf(of) === textOf(common)) return undefined;
   const patch = new Map<string, unknown>();
   for (const field of new Set([...Object.keys(of), ...Object.keys(common)])) {
     const [own, theirs] = [fieldOf(of, field), fieldOf(common, field)];
@@ -76,6 +91,6 @@ function fieldOf(meta: Meta, field: string): unknown {
 
 /** The text that occurs most often, absent ones counted; `undefined` when that is nothing. */
 export function mostCommonText(texts: readonly (string | undefined)[]): string | undefined {
-  const value = mostCommon(texts);
+  const value = mostCommon(texts.map((text) => [text, 1]));
   return typeof value === 'string' ? value : undefined;
 }

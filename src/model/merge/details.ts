@@ -1,6 +1,6 @@
 import type { Meta } from '@devgen/runtime';
 import type { KeptDevice } from './census.ts';
-import { differences, majority, patched, rememberedText } from './consensus.ts';
+import { differences, majority, patched, rememberedText, type TextOf } from './consensus.ts';
 import type { Lock, LockMember, MetaPatch } from '../lock/lock.ts';
 import { interfaceOf, keysOf } from './open-class.ts';
 import { Places } from './places.ts';
@@ -44,11 +44,12 @@ export function agreeDetails(
     for (const { device, path, meta } of places) add(name, { device: deviceKey(device), path, meta });
   }
   const now = new Places(classes);
+  const kept = new KeptDetails(old.lock);
   for (const device of old.kept) {
     for (const [path, name] of old.places.of(device.entry.class)) {
       // A class that took another interface meanwhile may have no such block any more.
       if (now.of(device.entry.class).get(path) !== name) continue;
-      add(name, { device: deviceKey(device), path, meta: keptMeta(old.lock, device, path, name) });
+      add(name, { device: deviceKey(device), path, meta: kept.of(device, path, name) });
     }
   }
 
@@ -58,23 +59,53 @@ export function agreeDetails(
   for (const [name, { members }] of classes) {
     const of = instances.get(name) ?? [];
     if (of.length === 0) continue;
-    const common = majority(
-      members.keys(),
-      of.map(({ meta }) => meta),
-      textOf,
-    );
+    const counts = new Map<ReadonlyMap<string, Meta>, number>();
+    for (const { meta } of of) counts.set(meta, (counts.get(meta) ?? 0) + 1);
+    const common = majority(members.keys(), counts, textOf);
     agreed.set(name, common);
+    const patches = new Map([...counts.keys()].map((meta) => [meta, patchesOf(meta, common, textOf)] as const));
     for (const { device, path, meta } of of) {
-      for (const [key, theirs] of common) {
-        const own = meta.get(key);
-        const patch = own === undefined ? undefined : differences(own, theirs, textOf);
-        if (patch === undefined) continue;
-        const patches = devices.get(device) ?? new Map<string, MetaPatch>();
-        devices.set(device, patches.set(joinPath(path, key), patch));
+      for (const [key, patch] of patches.get(meta) ?? []) {
+        const known = devices.get(device) ?? new Map<string, MetaPatch>();
+        devices.set(device, known.set(joinPath(path, key), patch));
       }
     }
   }
   return { classes: agreed, devices };
+}
+
+/** By wire key, what an instance says otherwise than its class. */
+function patchesOf(
+  meta: ReadonlyMap<string, Meta>,
+  common: ReadonlyMap<string, Meta>,
+  textOf: TextOf,
+): readonly (readonly [string, MetaPatch])[] {
+  const patches: (readonly [string, MetaPatch])[] = [];
+  for (const [key, theirs] of common) {
+    const own = meta.get(key);
+    const patch = own === undefined ? undefined : differences(own, theirs, textOf);
+    if (patch !== undefined) patches.push([key, patch]);
+  }
+  return patches;
+}
+
+/** What the lock keeps of devices; those without details of their own share one object. */
+class KeptDetails {
+  readonly #lock: Lock;
+  readonly #plain = new Map<string, ReadonlyMap<string, Meta>>();
+
+  constructor(lock: Lock) {
+    this.#lock = lock;
+  }
+
+  of(device: KeptDevice, path: string, name: string): ReadonlyMap<string, Meta> {
+    const { class: deviceClass, seen, details } = device.entry;
+    if (details !== undefined) return keptMeta(this.#lock, device, path, name);
+    const key = [deviceClass, seen ?? '', path].join('\n');
+    const known = this.#plain.get(key) ?? keptMeta(this.#lock, device, path, name);
+    this.#plain.set(key, known);
+    return known;
+  }
 }
 
 function keptMeta(lock: Lock, { entry }: KeptDevice, path: string, name: string): ReadonlyMap<string, Meta> {

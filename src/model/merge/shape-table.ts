@@ -1,7 +1,8 @@
 import type { Meta } from '@devgen/runtime';
 import type { FreshDevice } from './census.ts';
 import { mostCommonText } from './consensus.ts';
-import { metaAt, namesAt, type Shape, shapeKey, shapesOf } from '../shape.ts';
+import { namesAt, type Shape, shapeKey } from '../shape.ts';
+import { ShapeMemo } from './shape-memo.ts';
 
 export interface ShapeEntry {
   readonly shape: Shape;
@@ -21,14 +22,20 @@ export interface ShapePlace {
 /** All shapes of a pull by {@link shapeKey}; the same shape of many devices is one entry. */
 export function tabulateShapes(fresh: readonly FreshDevice[]): ReadonlyMap<string, ShapeEntry> {
   const table = new Map<string, { shape: Shape; depth: number; places: ShapePlace[] }>();
+  const memo = new ShapeMemo();
   for (const device of fresh) {
     const { live } = device.pulled;
-    for (const placed of shapesOf(live.spec)) {
+    for (const placed of memo.shapesOf(live.spec)) {
       const { path, shape } = placed;
       const key = shapeKey(shape);
       const entry = table.get(key) ?? { shape, depth: 0, places: [] };
       entry.depth = Math.max(entry.depth, path === '' ? 0 : path.split('/').length);
-      entry.places.push({ device, path, meta: metaAt(live.meta, placed), names: namesAt(device.pulled.names, placed) });
+      entry.places.push({
+        device,
+        path,
+        meta: memo.metaAt(live.meta, placed),
+        names: namesAt(device.pulled.names, placed),
+      });
       table.set(key, entry);
     }
   }

@@ -5,6 +5,7 @@ export { CallError, type Completed, SystemException } from './client/transport/c
 export type { Database, ImportedDevice } from './client/database/database.ts';
 export { DevFailed, MultiDevFailed } from './client/device/dev-failed.ts';
 export type { CommandTypes, DeviceProxy, ReadOptions } from './client/device/device-proxy.ts';
+export type { HostLimits } from './client/transport/host-limits.ts';
 export type { Location } from './client/address/location.ts';
 export type { Properties } from './client/database/property-list.ts';
 export { TangoClient, type TangoClientOptions } from './client/tango-client.ts';
@@ -17,5 +18,6 @@ export type { DoubleStringArray, LongStringArray } from './codec/any.ts';
 export type { DeviceInfo } from './codec/idl/device-info.ts';
 export { tango, type TangoOptions } from './connector/connector.ts';
 export { introspect } from './connector/device-interface.ts';
+export { normalise } from './connector/normalise.ts';
 export { wireKey } from './connector/wire-key.ts';
 export { deadline, type Deadline } from '../core/support/deadline.ts';

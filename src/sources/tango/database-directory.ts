@@ -1,5 +1,6 @@
 import type { Io } from '@devgen/runtime';
 import type { DatabaseDevice, DeviceProxy, TangoClient } from '@devgen/runtime/tango';
+import { parseIor } from '@devgen/runtime/tango/codec';
 import type { Found } from '../source.ts';
 import type { DeviceDirectory } from './device-directory.ts';
 
@@ -21,6 +22,15 @@ export class DatabaseDirectory implements DeviceDirectory {
 
   device({ device }: Found): DeviceProxy {
     return this.#client.device(device, this.#rows.get(device));
+  }
+
+  hostOf({ device }: Found): string | undefined {
+    try {
+      return parseIor(this.#rows.get(device)?.ior ?? '').host;
+    } catch {
+      // The device itself will say what is wrong with it.
+      return undefined;
+    }
   }
 
   /** A server that starts exports its devices under new references. */

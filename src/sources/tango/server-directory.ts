@@ -41,6 +41,10 @@ export class ServerDirectory implements DeviceDirectory {
     return this.#proxy(device);
   }
 
+  hostOf(): string {
+    return this.#host;
+  }
+
   /** Nothing tells that a server without a database was started again. */
   mark(): string {
     return '';

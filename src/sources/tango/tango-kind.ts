@@ -1,3 +1,4 @@
+import type { HostLimits } from '@devgen/runtime/tango';
 import type { SourceKind } from '../source-kind.ts';
 import { tangoConfigSchema } from './config-schema.ts';
 import {
@@ -15,7 +16,8 @@ export const tangoKind: SourceKind = {
   nameAt: tangoSourceName,
   async open(settings, environment) {
     const { openTango } = await import('./tango-source.ts');
-    return openTango(settings, { environment });
+    const limits = settings.options?.['limits'] as HostLimits | undefined;
+    return openTango({ ...settings, ...(limits && { limits }) }, { environment });
   },
   async connect({ address }, environment) {
     checkTangoAddress(address);

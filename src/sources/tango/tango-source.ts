@@ -1,11 +1,18 @@
 import { deadline, DevgenError, type Io } from '@devgen/runtime';
-import { DEV_STATES, type DeviceProxy, introspect, TangoClient, type TangoClientOptions } from '@devgen/runtime/tango';
+import {
+  DEV_STATES,
+  type DeviceProxy,
+  TangoClient,
+  type TangoClientOptions,
+  type HostLimits,
+} from '@devgen/runtime/tango';
 import type { Change, Described, Found, Source } from '../source.ts';
 import { describeError, unreachable } from '../source-error.ts';
 import { type Listing, watchListing } from '../watch-listing.ts';
 import { DatabaseDirectory } from './database-directory.ts';
 import { describeAll } from './describe-all.ts';
 import type { DeviceDirectory } from './device-directory.ts';
+import { Introspector } from './introspector.ts';
 import { ServerDirectory } from './server-directory.ts';
 import { checkTangoAddress, isServerAddress } from './source-address.ts';
 
@@ -18,6 +25,8 @@ export interface TangoSettings {
   readonly address: string;
   /** Globs of classes; Tango's own devices are listed only where they are named here. */
   readonly classes?: readonly string[];
+  /** What a host may be asked at most. */
+  readonly limits?: HostLimits;
 }
 
 /** Tango's own machinery, of which nobody writes classes. */
@@ -27,10 +36,15 @@ const LIST = 10_000;
 
 /** A Tango database, or one server without, as `pull` sees it. Throws `ADDRESS.UNKNOWN`. */
 export function openTango(settings: TangoSettings, options: TangoClientOptions = {}): Source {
-  const { address } = settings;
+  const { address, limits } = settings;
   checkTangoAddress(address);
   const server = isServerAddress(address);
-  const client = new TangoClient({ ...options, ...(server || address === 'env' ? {} : { tangoHost: address }) });
+  const client = new TangoClient({
+    ...options,
+    shareReplies: true,
+    ...(limits && { limits }),
+    ...(server || address === 'env' ? {} : { tangoHost: address }),
+  });
   const directory = server ? new ServerDirectory(client, address) : new DatabaseDirectory(client);
   return new TangoSource(client, directory, settings);
 }
@@ -40,6 +54,7 @@ class TangoSource implements Source {
   readonly #client: TangoClient;
   readonly #directory: DeviceDirectory;
   readonly #settings: TangoSettings;
+  readonly #introspector = new Introspector();
 
   constructor(client: TangoClient, directory: DeviceDirectory, settings: TangoSettings) {
     this.#client = client;
@@ -66,7 +81,8 @@ class TangoSource implements Source {
       asked.get(found)?.release();
       asked.delete(found);
     };
-    return describeAll(batch, { ask, leave }, io);
+    const hostOf = (found: Found): string | undefined => this.#directory.hostOf(found);
+    return describeAll(batch, { ask, leave, hostOf }, io, this.#settings.limits?.parallel);
   }
 
   watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
@@ -90,7 +106,7 @@ class TangoSource implements Source {
     try {
       const device = this.#directory.device(found);
       asked.set(found, device);
-      const { live } = await introspect(device, io, found.class);
+      const live = await this.#introspector.live(device, io, found.class);
       return { ok: true, found, live, labelSets: LABEL_SETS };
     } catch (error) {
       return { ok: false, found, error: describeError(error, found, 'TANGO.PROTOCOL') };

@@ -30,8 +30,16 @@ async function failFirst(found: Found): Promise<Described> {
   return found.device === 'a/0' ? bad(found, 'TANGO.SYSTEM') : good(found);
 }
 
+async function hangSeventh(found: Found): Promise<Described> {
+  return found.device.endsWith('7') ? bad(found, 'CALL.TIMEOUT') : good(found);
+}
+
+function hostOf({ server = '' }: Found): string {
+  return server.slice(0, 2);
+}
+
 function asking(ask: Asking['ask']): Asking {
-  return { ask, leave: () => {} };
+  return { ask, leave: () => {}, hostOf: () => undefined };
 }
 
 /** Answers when told, and counts what is under way. */
@@ -69,7 +77,7 @@ describe('a batch', () => {
     expect((await all).length).toBe(22);
   });
 
-  it.each(['CONNECT.FAILED', 'CONNECT.TIMEOUT', 'LINK.LOST', 'CALL.TIMEOUT'])(
+  it.each(['CONNECT.FAILED', 'CONNECT.TIMEOUT', 'LINK.LOST'])(
     'does not ask the others of a server of which one failed with %s, and names each with the reason',
     async (code) => {
       let asked = 0;
@@ -85,6 +93,39 @@ describe('a batch', () => {
         expect([error.code, error.message]).toEqual([code, expect.stringContaining(`${code}!`)]);
     },
   );
+
+  it('asks the others of a server of which one device hangs', async () => {
+    const described = await gather(describeAll(devices('a', 100), asking(hangSeventh), io));
+    expect(described.filter(({ ok }) => !ok).map(({ found }) => found.device)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `a/${10 * index + 7}`),
+    );
+  });
+
+  it('leaves a server of which four devices hang in a row', async () => {
+    let asked = 0;
+    const ask = async (found: Found): Promise<Described> => {
+      asked++;
+      return Number(found.device.slice(2)) < 10 ? good(found) : bad(found, 'CALL.TIMEOUT');
+    };
+    const described = await gather(describeAll(devices('a', 100), asking(ask), io));
+    expect(described.filter(({ ok }) => ok).length).toBe(10);
+    // Those that were under way already are asked to their end.
+    expect(asked).toBeGreaterThanOrEqual(14);
+    expect(asked).toBeLessThanOrEqual(14 + 3);
+  });
+
+  it('asks so many servers of a host at a time as it may, and other hosts beside', async () => {
+    const asked = new Asked();
+    const batch = ['h1/a', 'h1/b', 'h1/c', 'h2/a'].flatMap((server) => devices(server, 2));
+    const all = gather(describeAll(batch, { ...asking(asked.ask), hostOf }, io, 2));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(['h1/a', 'h1/b', 'h1/c', 'h2/a'].map((server) => asked.of(server))).toEqual([2, 2, 0, 2]);
+    asked.answerAll();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(asked.of('h1/c')).toBe(2);
+    asked.answerAll();
+    expect((await all).length).toBe(8);
+  });
 
   it('has 128 servers under way at most, and leaves each when its last device is done', async () => {
     const servers = Array.from({ length: 300 }, (_, index) => `s${index}`);
@@ -104,7 +145,7 @@ describe('a batch', () => {
       open.delete(server);
     };
     const batch = servers.flatMap((server) => devices(server, 6));
-    expect((await gather(describeAll(batch, { ask, leave }, io))).length).toBe(1800);
+    expect((await gather(describeAll(batch, { ask, leave, hostOf: () => undefined }, io))).length).toBe(1800);
     expect([most, open.size]).toEqual([128, 0]);
   });
 

@@ -3,6 +3,7 @@ import { AccessControl } from './access/access-control.ts';
 import { Database } from './database/database.ts';
 import { DeviceCaller } from './device/device-caller.ts';
 import { DeviceProxy } from './device/device-proxy.ts';
+import { ReplyMemo } from './device/reply-memo.ts';
 import { DeviceRights } from './access/device-rights.ts';
 import { addressOf, locateInDatabase, locateWithoutDatabase, type Location, locationOf } from './address/location.ts';
 import { loginOf } from './address/login.ts';
@@ -17,6 +18,11 @@ export interface TangoClientOptions extends OrbOptions {
   readonly tangoHost?: string;
   /** Login name that access control decides upon; the user of this process by default. */
   readonly user?: string;
+  /**
+   * Devices that describe themselves alike share the objects that say so, which spares time and memory where thousands
+   * are asked.
+   */
+  readonly shareReplies?: boolean;
   /** In place of this process's environment variables. */
   readonly environment?: Variables;
 }
@@ -26,12 +32,14 @@ export class TangoClient {
   readonly #options: TangoClientOptions;
   readonly #environment: TangoEnvironment;
   readonly #orb: Orb;
+  readonly #memo: ReplyMemo | undefined;
   readonly #databases = new Map<string, { readonly database: Database; readonly control: AccessControl }>();
 
   constructor(options: TangoClientOptions = {}) {
     this.#options = options;
     this.#environment = new TangoEnvironment(options.environment);
     this.#orb = new Orb(options);
+    this.#memo = options.shareReplies === true ? new ReplyMemo() : undefined;
   }
 
   /** The default database and where its address was found; undefined when nothing names one. */
@@ -54,7 +62,7 @@ export class TangoClient {
     if (!trl.dbase) return this.#deviceWithoutDatabase(trl);
     const { database, control } = this.#world(trl.host);
     const caller = this.#caller(trl, database, known);
-    return new DeviceProxy(trl.device, caller, new DeviceRights(control, caller));
+    return new DeviceProxy(trl.device, caller, new DeviceRights(control, caller), this.#memo);
   }
 
   /** Ends every call and connection. */
@@ -67,7 +75,7 @@ export class TangoClient {
     const caller = new DeviceCaller(this.#orb, { name: trl.device, source }, (io) =>
       locateWithoutDatabase(this.#orb, trl, io),
     );
-    return new DeviceProxy(trl.device, caller, new DeviceRights(undefined, caller));
+    return new DeviceProxy(trl.device, caller, new DeviceRights(undefined, caller), this.#memo);
   }
 
   #caller(trl: Trl, database: Database, known?: DatabaseDevice): DeviceCaller {

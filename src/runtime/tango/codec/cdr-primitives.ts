@@ -27,6 +27,11 @@ export class CdrPrimitives {
     return this.little;
   }
 
+  /** Bytes since where alignment counts from. */
+  get offset(): number {
+    return this.position - this.origin;
+  }
+
   /** Bytes left. */
   get remaining(): number {
     return this.end - this.position;

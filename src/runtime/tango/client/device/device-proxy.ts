@@ -8,6 +8,7 @@ import { attributeWrite } from './attribute-write.ts';
 import type { DeviceCaller } from './device-caller.ts';
 import type { DeviceRights } from '../access/device-rights.ts';
 import type { Location } from '../address/location.ts';
+import type { ReplyMemo } from './reply-memo.ts';
 import * as request from './request.ts';
 import { SharedCall } from './shared-call.ts';
 import { timeLimit } from '../../../core/support/time-limit.ts';
@@ -37,15 +38,17 @@ export class DeviceProxy {
   readonly address: string;
   readonly #caller: DeviceCaller;
   readonly #rights: DeviceRights;
+  readonly #memo: ReplyMemo | undefined;
   readonly #commands: SharedCall<ReadonlyMap<string, CommandInfo>>;
   #at: Location | undefined;
 
   /** @internal Made by {@link TangoClient.device}. */
-  constructor(name: string, caller: DeviceCaller, rights: DeviceRights) {
+  constructor(name: string, caller: DeviceCaller, rights: DeviceRights, memo?: ReplyMemo) {
     this.name = name;
     this.address = caller.source;
     this.#caller = caller;
     this.#rights = rights;
+    this.#memo = memo;
     this.#commands = new SharedCall(async (io) => byName(await this.commandInfos(io)));
   }
 
@@ -77,11 +80,12 @@ export class DeviceProxy {
 
   /** Of all attributes, or of those named, in one call. */
   attributeConfigs(names?: readonly string[], io: Io = timeLimit()): Promise<readonly AttributeConfig[]> {
-    return this.#caller.call(({ idl }) => request.attributeConfigs(idl, names), 'attribute configuration', io);
+    const prepare = ({ idl }: Location) => this.#sharing(request.attributeConfigs(idl, names));
+    return this.#caller.call(prepare, 'attribute configuration', io);
   }
 
   commandInfos(io: Io = timeLimit()): Promise<readonly CommandInfo[]> {
-    return this.#caller.call(() => request.COMMAND_LIST, 'command list', io);
+    return this.#caller.call(() => this.#sharing(request.COMMAND_LIST), 'command list', io);
   }
 
   /** In the order of the names, in one call. What fails for one attribute is in its `errors`. */
@@ -169,6 +173,10 @@ export class DeviceProxy {
   /** Told when the connection to the server is lost or the device has another place; the function returned ends it. */
   onLost(on: (why: Error) => void): () => void {
     return this.#caller.onLost(on);
+  }
+
+  #sharing<R>(of: request.Request<R>): request.Request<R> {
+    return this.#memo?.sharing(of) ?? of;
   }
 
   /** The list is kept, and asked again for a name that it lacks and at a new place of the device. */

@@ -8,6 +8,8 @@ export interface CircuitOptions {
   readonly retryAfter?: number;
   /** Requests that await a reply; the others queue; 256 by default. */
   readonly maxInFlight?: number;
+  /** Quiet for this long while requests wait, the server is asked whether it is there; 500 by default. */
+  readonly probeAfter?: number;
 }
 
 export const DEFAULTS: Required<CircuitOptions> = {
@@ -15,10 +17,9 @@ export const DEFAULTS: Required<CircuitOptions> = {
   firstReplyTimeout: 3_000,
   retryAfter: 5_000,
   maxInFlight: 256,
+  probeAfter: 500,
 };
 
-/** Quiet for this long while requests wait: the server is asked whether it is there. */
-export const PROBE_AFTER = 500;
 /** A connection closed sooner than this is not made again for its own sake. */
 export const SHORT_LIVED = 1_000;
 /** Times that a request is sent again because the server closed the connection without looking at it. */

@@ -13,7 +13,7 @@ import {
   refusedError,
   unresponsiveError,
 } from './circuit-error.ts';
-import { type CircuitOptions, DEFAULTS, MAX_REISSUES, PROBE_AFTER, SHORT_LIVED } from './circuit-options.ts';
+import { type CircuitOptions, DEFAULTS, MAX_REISSUES, SHORT_LIVED } from './circuit-options.ts';
 import type { CircuitOwner } from './circuit-owner.ts';
 import { type CircuitState, CircuitStatus } from './circuit-status.ts';
 import type { ConnectionHandler } from './connection.ts';
@@ -29,8 +29,8 @@ export class Circuit implements CallCarrier, ConnectionHandler {
   readonly #options: Required<CircuitOptions>;
   readonly #owner: CircuitOwner;
   readonly #calls = new CallBook();
-  readonly #silence = new Silence(PROBE_AFTER);
-  readonly #timer = new SweepTimer((now) => this.#sweep(now));
+  readonly #silence: Silence;
+  readonly #timer = new SweepTimer(() => setImmediate(() => this.#sweep(performance.now()))); // after what arrived
   readonly #status = new CircuitStatus();
   readonly #slot = new ConnectionSlot();
   #closed = false;
@@ -39,6 +39,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
     this.where = `${endpoint.host}:${endpoint.port}`;
     this.endpoint = endpoint;
     this.#options = { ...DEFAULTS, ...options };
+    this.#silence = new Silence(this.#options);
     this.#owner = owner;
   }
 
@@ -142,7 +143,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
       this.#calls.enqueue(call);
       if (this.#slot.current === undefined) this.#connect();
     }
-    this.#timer.arm(Math.min(call.until, now + PROBE_AFTER), now);
+    this.#timer.arm(Math.min(call.until, now + this.#silence.patience), now);
   }
 
   #connect(): void {
@@ -226,7 +227,7 @@ export class Circuit implements CallCarrier, ConnectionHandler {
   #sweep(now: number): void {
     if (this.#calls.sentCount > 0 && this.#silence.probe(now)) this.#slot.current?.probe(this.#calls.newId());
     for (const call of this.#calls.expired(now)) this.#expire(call, now);
-    const firstReplyBy = this.#silence.firstReplyBy(this.#options.firstReplyTimeout);
+    const firstReplyBy = this.#silence.firstReplyBy();
     if (this.#calls.sentCount > 0 && now >= firstReplyBy) this.#unresponsive();
     const mayBeSilent = this.#calls.sentCount > 0 ? Math.min(this.#silence.nextProbe(), firstReplyBy) : Infinity;
     const next = Math.min(this.#calls.earliest(), mayBeSilent);

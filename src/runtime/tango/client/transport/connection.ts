@@ -59,7 +59,8 @@ export class Connection {
     this.#stream = new GiopStream((type, minor, reader) => handler.message(type, minor, reader), {
       wanted: (id) => handler.wanted(id),
     });
-    this.#timer = setTimeout(() => this.#fail(connectError(this.where, timeout, undefined)), timeout);
+    // One that was made while this process was busy is noticed first.
+    this.#timer = setTimeout(() => setImmediate(() => this.#late(timeout)), timeout);
     // One buffer for all that arrives: what outlives the callback is copied out by the codec.
     this.#socket = connect({
       host: endpoint.host,
@@ -154,6 +155,10 @@ export class Connection {
       );
     }
     return true;
+  }
+
+  #late(timeout: number): void {
+    if (!this.isOpen) this.#fail(connectError(this.where, timeout, undefined));
   }
 
   #fail(why: CallError): void {

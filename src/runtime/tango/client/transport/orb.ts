@@ -9,11 +9,14 @@ import { closedError } from './circuit-error.ts';
 import type { CircuitOptions } from './circuit-options.ts';
 import type { CircuitOwner } from './circuit-owner.ts';
 import type { CircuitState } from './circuit-status.ts';
+import { HostGates, type HostLimits } from './host-limits.ts';
 import { forwardLoopError, unreachableError } from './route-error.ts';
 
 export interface OrbOptions extends CircuitOptions {
   /** Where to connect instead, for servers that publish an address which cannot be reached from here. */
   readonly connectVia?: (host: string, port: number) => Endpoint;
+  /** What a host may be asked at most. Servers are then not asked whether they are there: that is a request too. */
+  readonly limits?: HostLimits;
 }
 
 export type { CircuitState } from './circuit-status.ts';
@@ -36,12 +39,15 @@ const MANY_CIRCUITS = 256;
  */
 export class Orb implements CircuitOwner {
   readonly #options: OrbOptions;
+  readonly #gates: HostGates | undefined;
   readonly #circuits = new Map<string, Circuit>();
   readonly #routes = new WeakMap<ObjectRef, Route>();
   #closed = false;
 
   constructor(options: OrbOptions = {}) {
-    this.#options = options;
+    const { limits } = options;
+    this.#options = limits === undefined ? options : { ...options, probeAfter: Infinity };
+    this.#gates = limits === undefined ? undefined : new HostGates(limits);
   }
 
   /**
@@ -51,6 +57,17 @@ export class Orb implements CircuitOwner {
    * settles. `decode` must not keep the reader.
    */
   invoke<R>(
+    ref: ObjectRef,
+    operation: string,
+    encode: ((writer: CdrWriter) => void) | undefined,
+    decode: (reader: CdrReader) => R,
+    io: Io,
+  ): Promise<R> {
+    const call = (): Promise<R> => this.#call(ref, operation, encode, decode, io);
+    return this.#gates === undefined ? call() : this.#gates.pass(ref.host, io, call);
+  }
+
+  #call<R>(
     ref: ObjectRef,
     operation: string,
     encode: ((writer: CdrWriter) => void) | undefined,
@@ -88,6 +105,7 @@ export class Orb implements CircuitOwner {
   /** Rejects what is under way with LINK.CLOSED; when it resolves, no socket and no timer is left. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#gates?.close();
     await Promise.all(Array.from(this.#circuits.values(), (circuit) => circuit.close()));
   }
 

@@ -1,3 +1,5 @@
+import type { CircuitOptions } from './circuit-options.ts';
+
 /** A probe must have been out this long, in milliseconds, before its missing answer means anything. */
 const PROBE_GRACE = 250;
 
@@ -7,13 +9,22 @@ const PROBE_GRACE = 250;
  */
 export class Silence {
   readonly #probeAfter: number;
+  readonly #firstReply: number;
   #since = 0;
   #heard = false;
   #everHeard = false;
   #probedAt: number | undefined;
 
-  constructor(probeAfter: number) {
+  /** In milliseconds; `probeAfter` may be `Infinity`: then it is never asked. */
+  constructor({ probeAfter, firstReplyTimeout }: Pick<Required<CircuitOptions>, 'probeAfter' | 'firstReplyTimeout'>) {
     this.#probeAfter = probeAfter;
+    this.#firstReply =
+      probeAfter === Infinity ? firstReplyTimeout : Math.max(firstReplyTimeout, probeAfter + PROBE_GRACE);
+  }
+
+  /** How long after a request there is nothing to do about a silence. */
+  get patience(): number {
+    return Math.min(this.#probeAfter, this.#firstReply);
   }
 
   /** The first of the requests now waiting was sent. */
@@ -51,9 +62,9 @@ export class Silence {
     return !this.#heard && this.#probedAt !== undefined && now - this.#probedAt >= PROBE_GRACE;
   }
 
-  /** When the server has said nothing at all for `limit` since it was first asked something. */
-  firstReplyBy(limit: number): number {
-    return this.#everHeard ? Infinity : this.#since + Math.max(limit, this.#probeAfter + PROBE_GRACE);
+  /** When the server has said nothing at all for too long since it was first asked something. */
+  firstReplyBy(): number {
+    return this.#everHeard ? Infinity : this.#since + this.#firstReply;
   }
 
   /** When {@link probe} is worth asking again. */
