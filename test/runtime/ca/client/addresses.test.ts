@@ -12,6 +12,7 @@ describe('the environment', () => {
       destinations: [],
       nameServers: [],
       serverPort: 5064,
+      repeaterPort: 5065,
       silence: 30_000,
       maxArrayBytes: undefined,
     });

@@ -134,3 +134,13 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC of %s', (server) => {
     expect(await value).toBe(7);
   });
 });
+
+it('a client that hears beacons may be closed twice', async () => {
+  const client = new PvaClient({
+    environment: { EPICS_PVA_AUTO_ADDR_LIST: 'NO', EPICS_PVA_BROADCAST_PORT: `${await freeUdpPort()}` },
+    beacons: [BROADCAST],
+  });
+  client.onServer(() => {});
+  await client.close();
+  await client.close();
+});

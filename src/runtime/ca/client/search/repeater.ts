@@ -42,9 +42,9 @@ export class Repeater {
   }
 
   async close(): Promise<void> {
+    if (!this.#closed) this.#socket?.close();
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#socket?.close();
     await this.#gone;
   }
 

@@ -28,6 +28,7 @@ export class BeaconListener {
 
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.close();
+    this.#sockets = [];
     await Promise.all(this.#gone);
   }
 
