@@ -1,4 +1,12 @@
-import { connectAll, Device, type DeviceSpec, type MemberSpec, type SignalRW, waitForValue } from '@devgen/runtime';
+import {
+  connectAll,
+  Device,
+  type DeviceSpec,
+  type MemberSpec,
+  openDevice,
+  type SignalRW,
+  waitForValue,
+} from '@devgen/runtime';
 import { ca } from '@devgen/runtime/ca';
 import { pva } from '@devgen/runtime/pva';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +35,8 @@ const DEVICES = [
   { of: 'NDROIStatIO', device: 'AD:ROIStat1', class: 'NDROIStat', beside: ['PluginType_RBV', 'ResetAll'] },
 ] as const;
 const CHANNELS = [1, 2, 3];
+/** A busy record without a readback is what is executed; ophyd-async sets a flag. */
+const MOMENTARY = ['FlushNow: command, not rw enum'];
 
 const beside = (read: string): DeclaredPv => ({ read, write: read, kind: 'SignalR', type: 'str', choices: [] });
 
@@ -85,14 +95,12 @@ describe.each(['pva', 'ca'] as const)('areaDetector over %s', (wire) => {
   it('has every PV that ophyd-async declares, with its type and direction', async () => {
     const pulled = await pulledBy(wire);
     expect(classesOf(pulled)).toEqual(Object.fromEntries(DEVICES.map((one) => [one.device, one.class])));
-    // A busy record without a readback is what is executed; ophyd-async sets a flag.
-    const momentary = ['FlushNow: command, not rw enum'];
     for (const { of, device } of DEVICES) {
       const pvs = declared[of]!;
       expect(pvs.length).toBeGreaterThan(14);
       expect([device, differences(specOf(pulled, device), pvs)]).toEqual([
         device,
-        device === 'AD:HDF1' ? momentary : [],
+        device === 'AD:HDF1' ? MOMENTARY : [],
       ]);
     }
     const channels = specOf(pulled, 'AD:ROIStat1').members[':'];
@@ -144,4 +152,30 @@ function named(spec: DeviceSpec): DeviceSpec {
 it('is the same over both wires', async () => {
   const [one, other] = [await pulledBy('pva'), await pulledBy('ca')];
   for (const { device } of DEVICES) expect(kindsOf(specOf(other, device))).toEqual(kindsOf(specOf(one, device)));
+});
+
+it('has its texts where the database does not say that they are', async () => {
+  const old = database.replaceAll(' info(Q:form, "String")', '');
+  const ioc = await running(startIoc(old));
+  const pulled = await pullEpics({ address: `pva://${ioc.endpoint}` });
+  expect(differences(specOf(pulled, 'AD:HDF1'), declared['NDFileHDF5IO']!)).toEqual(MOMENTARY);
+  class Hdf extends Device {
+    declare readonly filePath: SignalRW<string>;
+    static override readonly spec = named(specOf(pulled, 'AD:HDF1'));
+  }
+  const via = pva(`127.0.0.1:${ioc.udp}`);
+  const { hdf } = await connectAll({ hdf: new Hdf('AD:HDF1') }, { via: [via] });
+  expect(hdf.$findings).toEqual([]);
+  for (const path of [`/data/${'long/'.repeat(20)}`, '/\u00e9', '']) {
+    await hdf.filePath.set(path);
+    await waitForValue(hdf.filePath, path);
+    expect(await hdf.filePath.get({ fresh: true })).toBe(path);
+  }
+  // Whoever has no class for it sees its bytes, over the same channel, and leaves it to the others.
+  const bare = await openDevice('AD:HDF1:FilePath', { via: [via] });
+  expect([...bare.$extras.values()].map((member) => 'type' in member && member.type)).toEqual(['i8[]']);
+  await bare.$dispose();
+  await hdf.filePath.set('/after');
+  await waitForValue(hdf.filePath, '/after');
+  await via.close();
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, dbrType } from '@devgen/runtime/ca/codec';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { loadDatabase } from '../../../src/sources/epics/database/load-database.ts';
 import { devgen, temporary } from '../../commands/cli.ts';
 import { type CaSent, CaProxy } from '../../peers/ca-proxy.ts';
@@ -9,6 +9,9 @@ import { type CaServerPeer, startCaIoc, startCaproto } from '../../peers/ca-serv
 import { records } from '../../peers/epics-records.ts';
 import { temporaryFolder } from '../../peers/temporary-folder.ts';
 import { running } from './running.ts';
+
+// A pull is a process, and several test files run at once.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** DBR_CLASS_NAME: the type of a record, and no value. */
 const CLASS_NAME = 38;

@@ -3,11 +3,11 @@ import { badReading, type Reading } from '../../core/contract/reading.ts';
 import type { Io, PutOptions } from '../../core/contract/seam.ts';
 import type { ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler } from '../../core/pushed/port.ts';
+import type { SharedChannels } from '../../core/pushed/shared-channels.ts';
 import { RemoteError } from '../client/call/call-error.ts';
 import type { CaChannel } from '../client/ca-channel.ts';
 import type { CaMonitor } from '../client/operation/monitor.ts';
 import type { MonitorEvent } from '../client/operation/monitor-event.ts';
-import type { SharedChannels } from './shared-channels.ts';
 import { longTextOf } from './long-text.ts';
 import { metaOf } from './values/ca-meta.ts';
 import { caReading } from './values/ca-reading.ts';
@@ -22,7 +22,7 @@ const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Inf
  * its text.
  */
 export class CaPort implements Port {
-  readonly #channels: SharedChannels;
+  readonly #channels: SharedChannels<CaChannel>;
   readonly #handler: PortHandler;
   #wanted: ValueSpec | undefined;
   #channel: CaChannel;
@@ -38,7 +38,7 @@ export class CaPort implements Port {
   #values: CaMonitor | undefined;
   #on: ((reading: Reading) => void) | undefined;
 
-  constructor(channels: SharedChannels, name: string, wanted: ValueSpec | undefined, handler: PortHandler) {
+  constructor(channels: SharedChannels<CaChannel>, name: string, wanted: ValueSpec | undefined, handler: PortHandler) {
     this.#channels = channels;
     this.#wanted = wanted;
     this.#handler = handler;

@@ -2,6 +2,7 @@ import type { Registry } from '../../core/contract/registry.ts';
 import type { Connector } from '../../core/contract/seam.ts';
 import type { ValueSpec } from '../../core/contract/spec.ts';
 import { pushedConnector } from '../../core/pushed/pushed-connector.ts';
+import { SharedChannels } from '../../core/pushed/shared-channels.ts';
 import { type Registered, withRegistry } from '../../core/registry/registered.ts';
 import { endpointText } from '../../core/support/endpoint.ts';
 import type { Variables } from '../../core/support/variables.ts';
@@ -9,7 +10,6 @@ import { type CaEnvironment, readEnvironment } from '../client/address/ca-enviro
 import { CaClient } from '../client/ca-client.ts';
 import type { CaClientOptions } from '../client/context-options.ts';
 import { CaPort } from './ca-port.ts';
-import { SharedChannels } from './shared-channels.ts';
 
 /** As those of a {@link CaClient}. */
 export type CaOptions = CaClientOptions;
@@ -29,7 +29,7 @@ export function ca(address?: string, options?: CaOptions): Connector;
 export function ca(address?: string, options: CaOptions & { readonly registry?: Registry } = {}): Connector {
   const environment = searchEnvironment(address, options.environment);
   const client = new CaClient(environment === undefined ? options : { ...options, environment });
-  const channels = new SharedChannels(client);
+  const channels = new SharedChannels((name) => client.channel(name));
   const connector = pushedConnector({
     scheme: 'ca',
     world: 'epics',

@@ -1,6 +1,8 @@
 import type { Registry } from '../../core/contract/registry.ts';
 import type { Connector } from '../../core/contract/seam.ts';
 import { pushedConnector } from '../../core/pushed/pushed-connector.ts';
+import type { Port, PortHandler } from '../../core/pushed/port.ts';
+import { SharedChannels } from '../../core/pushed/shared-channels.ts';
 import { type Registered, withRegistry } from '../../core/registry/registered.ts';
 import { readEnvironment } from '../client/address/pva-environment.ts';
 import type { PvaClientOptions } from '../client/context-options.ts';
@@ -8,6 +10,7 @@ import { PvaClient } from '../client/pva-client.ts';
 import { authorityOf, searchEnvironment } from './authority.ts';
 import { discoverPvi } from './discover.ts';
 import { PvaPort } from './pva-port.ts';
+import { TextPort } from './text-port.ts';
 
 /** As those of a {@link PvaClient}. */
 export type PvaOptions = PvaClientOptions;
@@ -27,11 +30,16 @@ export function pva(address?: string, options?: PvaOptions): Connector;
 export function pva(address?: string, options: PvaOptions & { readonly registry?: Registry } = {}): Connector {
   const environment = searchEnvironment(address, options.environment);
   const client = new PvaClient(environment === undefined ? options : { ...options, environment });
+  const channels = new SharedChannels((name) => client.channel(name));
   const connector = pushedConnector({
     scheme: 'pva',
     world: 'epics',
     authority: authorityOf(readEnvironment(environment)),
-    openPort: (name, _wanted, handler) => new PvaPort(client.channel(name), handler),
+    openPort: (name, wanted, handler) => {
+      const open = (on: PortHandler): Port => new PvaPort(channels, name, on);
+      return wanted?.type === 'str' ? new TextPort(handler, open) : open(handler);
+    },
+    portKey: (name, wanted) => (wanted?.type === 'str' ? `${name}\nstr` : name),
     discover: (device, io) => discoverPvi(client, device, io),
     close: () => client.close(),
   });

@@ -4,6 +4,7 @@ import { badReading, type Reading } from '../../core/contract/reading.ts';
 import type { Io, PutOptions } from '../../core/contract/seam.ts';
 import { usableLabels, type ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler } from '../../core/pushed/port.ts';
+import type { SharedChannels } from '../../core/pushed/shared-channels.ts';
 import { RemoteError } from '../client/call/call-error.ts';
 import type { ChannelState } from '../client/channel/channel-state.ts';
 import type { PvaData } from '../client/operation/data.ts';
@@ -28,6 +29,7 @@ const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Inf
  * metadata follows every get and every update, and whoever looks at it makes it follow the server by itself.
  */
 export class PvaPort implements Port {
+  readonly #channels: SharedChannels<PvaChannel>;
   readonly #channel: PvaChannel;
   readonly #handler: PortHandler;
   readonly #meta = new KnownMeta();
@@ -41,7 +43,9 @@ export class PvaPort implements Port {
   /** Rights that are taken away later change what may be done now, not what the PV is. */
   #wasWritable = false;
 
-  constructor(channel: PvaChannel, handler: PortHandler) {
+  constructor(channels: SharedChannels<PvaChannel>, name: string, handler: PortHandler) {
+    const channel = channels.acquire(name);
+    this.#channels = channels;
     this.#channel = channel;
     this.#handler = handler;
     this.#follower = new MetaFollower(channel, (data) => this.#meta.take(data));
@@ -106,7 +110,7 @@ export class PvaPort implements Port {
   close(): void {
     this.#unfollow();
     this.#follower.stop();
-    this.#channel.close();
+    this.#channels.release(this.#channel);
   }
 
   #follow(state: ChannelState): void {

@@ -1,4 +1,4 @@
-import { deadline, DevgenError, type Io } from '@devgen/runtime';
+import { deadline, DevgenError, type Io, type ValueSpec } from '@devgen/runtime';
 import {
   isPvi,
   metaRequest,
@@ -67,8 +67,7 @@ export class PvaWire implements Wire {
     return located;
   }
 
-  /** Texts are told by their types. */
-  async describe(pvs: readonly string[], _texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
+  async describe(pvs: readonly string[], texts: ReadonlySet<string>, io: Io): Promise<ReadonlyMap<string, Shown>> {
     const shown = new Map<string, Shown>();
     const fresh = pvs.filter((pv) => !this.#types.has(pv));
     for (const [pv, result] of await this.#introspect(fresh, io)) if (!result.ok) shown.set(pv, result);
@@ -85,7 +84,7 @@ export class PvaWire implements Wire {
         for (const pv of names) {
           const result = results?.get(pv);
           if (result?.ok === false) shown.set(pv, result);
-          else shown.set(pv, this.#shown(pv, result?.data.value));
+          else shown.set(pv, this.#shown(pv, texts.has(pv), result?.data.value));
         }
       }),
     );
@@ -178,11 +177,13 @@ export class PvaWire implements Wire {
     return state.state === 'connected' ? { server: state.server } : {};
   }
 
-  #shown(pv: string, data: PvaStruct | undefined): Shown {
+  /** A text may be bytes here: databases of old do not say `Q:form`. */
+  #shown(pv: string, isText: boolean, data: PvaStruct | undefined): Shown {
     const type = this.#types.get(pv)!;
     const meta = data === undefined ? {} : pvMeta(data);
     const { labels, ...said } = meta;
-    const spec = valueSpec(type, labels);
+    const own = valueSpec(type, labels);
+    const spec: ValueSpec = isText && /^[iu]8\[\]$/.test(own.type) ? { type: 'str' } : own;
     const isWritable = this.#client.channel(pv).access?.put !== false && !isPvi(type);
     return { ok: true, spec, meta: spec.labels === undefined ? meta : said, isWritable };
   }
