@@ -147,7 +147,7 @@ export class Channel implements CircuitChannel {
     if (!isSuccess(status)) {
       this.#forgetServer();
       // It never said that it has it: that is no news.
-      if (isTrial) this.#set({ state: 'searching', ...known(this.why) });
+      if (isTrial) this.#set(this.why === undefined ? SEARCHING : { state: 'searching', why: this.why });
       else this.#search(refusedError(this.source, server, status), 'late');
       return this.#restIfUnwanted();
     }
@@ -245,8 +245,4 @@ export class Channel implements CircuitChannel {
     this.#state = state;
     this.#listeners.tell(state);
   }
-}
-
-function known(why: CallError | undefined): { readonly why?: CallError } {
-  return why === undefined ? {} : { why };
 }
