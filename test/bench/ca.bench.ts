@@ -61,12 +61,12 @@ describe.each(PLACEMENTS)('on %s', (place, clientCpu, serverCpu) => {
   };
 
   it('gets one PV after the other, and a hundred side by side', () =>
-    contest(all(['pyepics', 'aioca', 'ophyd-epicsrs', 'epics-tca'], 'get', 20_000), {
+    contest(all(['pyepics', 'aioca', 'ophyd-epicsrs', 'epics-tca'], 'get', 10_000), {
       figures: [
         [`get, p50, ${place}`, 'p50us', 'us'],
         [`pipelined gets, ${place}`, 'rate', 'gets/s'],
       ],
-      done: ['gets', ({ name }) => countFor(name, 20_000)],
+      done: ['gets', ({ name }) => countFor(name, 10_000)],
     }));
 
   it('puts, then gets what was put', () =>
@@ -87,8 +87,12 @@ describe('on all CPUs', () => {
     await fast.stop();
   });
 
-  it.each([200, 10_000])('connects %i PVs by UDP', (count) =>
-    contest(beside(['pyepics', 'aioca', 'ophyd-epicsrs', 'epics-tca'], 'connect', count), {
+  // ophyd-epicsrs does not tell of all of ten thousand.
+  it.each([
+    [200, ['pyepics', 'aioca', 'ophyd-epicsrs', 'epics-tca']],
+    [10_000, ['pyepics', 'aioca', 'epics-tca']],
+  ] as const)('connects %i PVs by UDP', (count, names) =>
+    contest(beside(names, 'connect', count), {
       figures: [[`connect ${count}`, 'ms', 'ms']],
       done: ['connected', () => count],
     }),

@@ -38,6 +38,11 @@ export function medianOf(figures: readonly Figures[], name: string): number {
   return median(figures.map((figure) => figure[name] ?? Number.NaN));
 }
 
+/** Not every client has every figure. */
+function has(figures: readonly Figures[], name: string): boolean {
+  return figures.every((figure) => figure[name] !== undefined);
+}
+
 /** One figure of several clients, each with its spread, and the median of the ratios of the first to each other one. */
 export function report(
   title: string,
@@ -47,6 +52,7 @@ export function report(
   results: Figures[][],
 ): void {
   for (const [index, client] of clients.entries()) {
+    if (!has(results[index]!, name)) continue;
     const values = results[index]!.map((figure) => figure[name] ?? Number.NaN);
     const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
       value.toFixed(1),
@@ -54,7 +60,7 @@ export function report(
     console.log(`${title}, ${client.name}: ${middle} ${unit} (${low} to ${high})`);
   }
   for (const [index, other] of clients.entries()) {
-    if (index === 0) continue;
+    if (index === 0 || !has(results[index]!, name)) continue;
     const ratios = results[0]!.map(
       (figure, round) => (figure[name] ?? Number.NaN) / (results[index]![round]![name] ?? Number.NaN),
     );

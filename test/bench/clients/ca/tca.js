@@ -9,7 +9,7 @@ await context.initialize();
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const names = (prefix, count) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 const create = (name) => context.createChannel(name, 'ca');
-const get = async (channel) => (await channel.get(undefined, channel.getDbrType_TIME())).value[0];
+const get = async (channel) => (await channel.get(undefined, channel.getDbrType_TIME())).value;
 
 async function timed(rounds, run) {
   const times = [];
@@ -55,7 +55,7 @@ const works = {
     for (const name of names('C:', count)) {
       const channel = await create(name);
       const monitor = await channel.createMonitor(undefined, (told) => {
-        const [value] = told.getChannel().getDbrData().value;
+        const { value } = told.getChannel().getDbrData();
         if (last.has(name)) lost += value - last.get(name) - 1;
         last.set(name, value);
         updates += 1;

@@ -1,6 +1,7 @@
 import { CaClient, type CallError } from '@devgen/runtime/ca';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CaServerPeer, startCaIoc } from '../../../peers/ca-server.ts';
+import { openSockets } from '../../open-sockets.ts';
 import { Recorder } from './recorder.ts';
 import { patient, rejection, valueOf } from './with-client.ts';
 
@@ -9,11 +10,6 @@ record(ao, "A") { field(VAL, "1") field(PINI, "YES") }
 record(ao, "B") { field(VAL, "2") field(PINI, "YES") }
 record(calc, "TICK") { field(INPA, "TICK") field(CALC, "A+1") field(SCAN, ".1 second") }
 `;
-
-/** Sockets of this process that are open. */
-function sockets(): number {
-  return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap' || name === 'UDPWRAP').length;
-}
 
 describe('an IOC that is killed and comes back', () => {
   let ioc: CaServerPeer;
@@ -24,14 +20,14 @@ describe('an IOC that is killed and comes back', () => {
   });
   afterAll(() => ioc.stop());
   // Whatever happened, nothing may be left of the client; an unhandled rejection fails the run.
-  beforeEach(() => {
-    before = sockets();
+  beforeEach(async () => {
+    before = await openSockets();
     client = new CaClient({ environment: ioc.environment });
   });
   afterEach(async () => {
     ioc.resume();
     await client.close();
-    expect(sockets()).toBe(before);
+    expect(await openSockets()).toBe(before);
   });
 
   /** It hears the question and never answers it. */

@@ -31,13 +31,13 @@ afterAll(async () => {
 
 let client: PvaClient;
 let before: number;
-beforeEach(() => {
-  before = openSockets();
+beforeEach(async () => {
+  before = await openSockets();
   client = new PvaClient({ environment: gateway.environment });
 });
 afterEach(async () => {
   await client.close();
-  expect(openSockets()).toBe(before);
+  expect(await openSockets()).toBe(before);
 });
 
 describe('through a gateway', () => {

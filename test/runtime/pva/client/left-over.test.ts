@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { startIoc } from '../../../peers/epics-ioc.ts';
+import { runScript } from '../../run-script.ts';
+
+/** Has its IOC killed under calls of every kind, and prints how each ended and what is left. */
+const SCRIPT = `
+  import { PvaClient, timeLimit } from '@devgen/runtime/pva';
+  const client = new PvaClient();
+  const [a, b] = [client.channel('A'), client.channel('B')];
+  await a.put(1, {}, timeLimit(20000));
+  const events = [];
+  const lost = new Promise((resolve) => a.monitor((event) => {
+    events.push(event.kind);
+    if (event.kind === 'disconnected' && events.includes('update')) resolve();
+  }));
+  await a.updates().next();
+  const updates = b.updates({ pipeline: true });
+  await updates.next();
+  process.kill(Number(process.argv[2]), 'SIGSTOP');
+  const calls = [
+    a.get('', timeLimit(60000)), a.introspect(timeLimit(60000)), a.put(2, {}, timeLimit(60000)),
+    client.channel('C').get('', timeLimit(60000)), client.channel('NONE').connect(timeLimit(60000)),
+    client.getMany(['A', 'B', 'C'], '', timeLimit(60000)), updates.next(),
+  ];
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.kill(Number(process.argv[2]), 'SIGKILL');
+  await lost;
+  const settled = Promise.allSettled(calls);
+  await client.close();
+  // Node counts a UDP socket that is closed until the end of a turn.
+  for (let turns = 0; turns < 2; turns++) await new Promise((resolve) => setImmediate(resolve));
+  const codes = (await settled).map(({ reason, value }) => reason?.code ?? (value instanceof Map ? value.size : value.value?.kind ?? value.done));
+  console.log(JSON.stringify({
+    codes, last: events.at(-1),
+    resources: process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe)/.test(name)),
+  }));
+`;
+
+it('a process whose IOC is killed under calls of every kind has nothing left when its client is closed', async () => {
+  const names = ['A', 'B', 'C'];
+  const ioc = await startIoc(names.map((name) => `record(ao, "${name}") { field(PINI, "YES") }`).join('\n'));
+  const result = await runScript(SCRIPT, [`${ioc.pid}`], ioc.environment);
+  await ioc.stop();
+  expect(result).toEqual({
+    // Only the put may have been done.
+    codes: [
+      'LINK.CLOSED',
+      'LINK.CLOSED',
+      expect.stringMatching(/^LINK\.(LOST|CLOSED)$/),
+      'LINK.CLOSED',
+      'LINK.CLOSED',
+      3,
+      'disconnected',
+    ],
+    last: 'disconnected',
+    resources: [],
+  });
+});
