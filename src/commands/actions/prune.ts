@@ -25,6 +25,7 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
       data: { package: config.output.package, devices, classes, files },
       warnings: keptWarnings(files),
       reasons: keptReasons(files),
+      folder: config.folder,
     };
   });
 }

@@ -34,6 +34,7 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
       data: { package: name, ...renamed.told, files },
       warnings: keptWarnings(files),
       reasons: keptReasons(files),
+      folder: config.folder,
     };
   });
 }

@@ -58,7 +58,9 @@ describe('what completes', () => {
     useDevices(project, [...names, 'SIM:M1']);
     expect(await valuesAt('ls', '')).toEqual(['sr/', 'tl/', 'SIM:']);
     expect(await valuesAt('ls', 'sr/')).toEqual(Array.from({ length: 10 }, (_, index) => `sr/bpm-${index}/`));
-    expect(await valuesAt('ls', 'sr/bpm-3/')).toEqual(Array.from({ length: 30 }, (_, at) => `sr/bpm-3/${at + 90}`));
+    expect(await valuesAt('ls', 'sr/bpm-3/')).toEqual(
+      Array.from({ length: 30 }, (_, index) => `sr/bpm-3/${index + 90}`),
+    );
   });
 
   it('is in another case where nothing is in the one typed', async () => {
@@ -73,10 +75,9 @@ describe('what completes', () => {
   });
 
   it('is a branch or a tag for diff', async () => {
-    const git = (...args: readonly string[]): unknown => execFileSync('git', args, { cwd: project.folder });
-    git('init', '-q', '-b', 'main');
-    git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x');
-    git('branch', 'mine');
+    const commit = ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x'];
+    for (const args of [['init', '-q', '-b', 'main'], commit, ['branch', 'mine']])
+      execFileSync('git', args, { cwd: project.folder });
     expect(await valuesAt('diff', 'm')).toEqual(['main', 'mine']);
     expect(await valuesAt('diff', 'main', '--format', 'ju')).toEqual(['junit']);
   });
