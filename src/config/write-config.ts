@@ -1,6 +1,6 @@
 import { realpath, rename, writeFile } from 'node:fs/promises';
 import type { Config } from './config.ts';
-import { type ConfigEdit, edited } from './edit-config.ts';
+import { type ConfigEdit, edited } from './edit/edit-config.ts';
 import { parseConfig } from './read-config.ts';
 import { readText } from '../model/read-text.ts';
 
