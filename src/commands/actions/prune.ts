@@ -32,8 +32,9 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
     const { lock, ...pruned } = pruneLock(before, config.naming, sources);
     const { edits } = followPrune(config.overlay, before, lock);
     const after = await editedConfig(config, edits);
-    const files = await publishPackage(after.config, printed(lock), { overwrite, parts: 'both', signal });
-    await after.write();
+    const files = await after.writeBehind(() =>
+      publishPackage(after.config, printed(lock), { overwrite, parts: 'both', signal }),
+    );
     return {
       data: {
         package: config.output.package,

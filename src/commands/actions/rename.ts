@@ -33,8 +33,9 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
     const renamed = renameIn(lock, request, config);
     const { edits, left } = renamed.followed;
     const after = await editedConfig(config, edits);
-    const files = await publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal });
-    await after.write();
+    const files = await after.writeBehind(() =>
+      publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal }),
+    );
     const { package: name } = config.output;
     const { told } = renamed;
     return {
