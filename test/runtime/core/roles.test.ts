@@ -36,6 +36,9 @@ describe('signals by their role in a scan', () => {
     const { axis } = await connectAll({ axis: new Axis('a/1') }, { via: [connector] });
     const points = signalsOfRole(axis, 'read');
     expect([...points.keys()]).toEqual(['position', 'load']);
-    expect(await getMany([...points.values()])).toEqual([0, 0]);
+    expect(await getMany([...points.values()])).toMatchObject([
+      { ok: true, value: 0 },
+      { ok: true, value: 0 },
+    ]);
   });
 });
