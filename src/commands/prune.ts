@@ -1,3 +1,4 @@
+import { Flags } from '@oclif/core';
 import { DevgenCommand } from './base/devgen-command.ts';
 import { overwriteFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
@@ -6,9 +7,13 @@ export default class Prune extends DevgenCommand {
   static override summary = 'Remove devices that are gone and classes without a device';
   static override description =
     'Needs no control system. A pull marks what was deleted there and removes nothing; this does, once the marks have ' +
-    'been looked at. Every name stays kept: the same interface gets its name again, and nothing else does.';
+    'been looked at. Every name stays kept: the same interface gets its name again, and nothing else does. ' +
+    'Entries of the overlay that mean nothing any more go with it.';
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'];
-  static override flags = { overwrite: overwriteFlag };
+  static override flags = {
+    sources: Flags.boolean({ summary: 'Remove control systems that devgen.yaml has no more, too.' }),
+    overwrite: overwriteFlag,
+  };
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Prune);
@@ -19,6 +24,7 @@ export default class Prune extends DevgenCommand {
     const outcome = await prune({
       config: flags.config,
       folder: process.cwd(),
+      sources: flags.sources,
       overwrite: flags.overwrite,
       signal: interruption.signal,
     });

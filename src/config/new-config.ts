@@ -6,15 +6,16 @@ export interface NewSource {
   readonly address: string;
 }
 
-/** The text of a first `devgen.yaml`. */
+/** The text of a first `devgen.yaml`; `schema` is where an editor finds its schema. */
 export function newConfig(
   sources: readonly NewSource[],
   output: { readonly dir: string; readonly package: string },
+  schema: string,
 ): string {
   const entries = sources.map(
     (source) => `  ${scalar(source.name)}:\n    kind: ${scalar(source.kind)}\n    address: ${scalar(source.address)}\n`,
   );
-  return `# yaml-language-server: $schema=./node_modules/devgen/schemas/config.schema.json
+  return `# yaml-language-server: $schema=${schema}
 
 # What to pull. \${NAME} in an address is taken from the environment.
 sources:

@@ -1,6 +1,6 @@
-import { realpath, rename, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, writeFile } from 'node:fs/promises';
 import type { Config } from './config.ts';
-import { type ConfigEdit, edited } from './edit-config.ts';
+import { type ConfigEdit, edited } from './edit/edit-config.ts';
 import { parseConfig } from './read-config.ts';
 import { readText } from '../model/read-text.ts';
 
@@ -8,20 +8,28 @@ import { readText } from '../model/read-text.ts';
 export interface EditedConfig {
   readonly config: Config;
   readonly write: () => Promise<void>;
+  /** Writes it once the work has succeeded; whether it can be written is known before the work begins. */
+  readonly writeBehind: <R>(work: () => Promise<R>) => Promise<R>;
 }
 
 /** What a config becomes with values set; checked as if it had been read. */
 export async function editedConfig({ file }: Config, edits: readonly ConfigEdit[]): Promise<EditedConfig> {
   const before = (await readText(file)) ?? '';
   const text = edited(before, edits, file);
-  return {
-    config: await parseConfig(text, file),
-    write: async () => {
-      if (text === before) return;
-      // In one step: half a config would be nobody's.
-      const path = await realpath(file);
-      await writeFile(`${path}.new`, text);
-      await rename(`${path}.new`, path);
-    },
+  const writeBehind = async <R>(work: () => Promise<R>): Promise<R> => {
+    if (text === before) return work();
+    // In one step: half a config would be nobody's.
+    const path = await realpath(file);
+    const draft = `${path}.new`;
+    try {
+      await writeFile(draft, text);
+      const done = await work();
+      await rename(draft, path);
+      return done;
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   };
+  return { config: await parseConfig(text, file), write: () => writeBehind(async () => {}), writeBehind };
 }

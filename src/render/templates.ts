@@ -2,6 +2,7 @@ import { DevgenError } from '@devgen/runtime';
 import Handlebars from 'handlebars';
 import { inOwnWords } from './engine-words.ts';
 import { doc, ident, json, link, num, present, str, type } from './helpers.ts';
+import { StepCount } from './step-count.ts';
 import { readTemplates, SUFFIX, type TemplateTexts } from './template-texts.ts';
 import { refuseUnused } from './used-partials.ts';
 
@@ -88,8 +89,9 @@ function compile(programs: ReadonlyMap<string, hbs.AST.Program>, as: (help: Help
   const engine = Handlebars.create();
   for (const [name, help] of Object.entries(HELPERS)) engine.registerHelper(name, as(help));
   const compiled = new Map([...programs].map(([name, program]) => [name, engine.compile(program, COMPILE)]));
-  for (const [name, template] of compiled) engine.registerPartial(name, template);
-  return compiled;
+  const steps = new StepCount(engine);
+  for (const [name, template] of compiled) engine.registerPartial(name, steps.partial(template));
+  return new Map([...compiled].map(([name, template]) => [name, steps.whole(template)]));
 }
 
 /** The engine itself does not say the line of what a helper throws. */

@@ -1,6 +1,6 @@
 import { differencesText, type LiveData } from './diff-text.ts';
 import { count } from './table.ts';
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 
 /** A committed file that is not what lock, config and templates give. */
 export interface FileFinding {
@@ -33,7 +33,8 @@ function meaningOf({ kind, cause }: FileFinding): string {
 
 export function checkText(data: CheckData, paint: Paint, columns?: number): string {
   const lines = data.files.map(
-    (found) => `${sign(found.kind, paint)} ${found.file}: ${paint('bold', found.kind)}, ${meaningOf(found)}`,
+    (found) =>
+      `${sign(found.kind, paint)} ${linked(paint, found.file, `${data.dir}/${found.file}`)}: ${paint('bold', found.kind)}, ${meaningOf(found)}`,
   );
   if (data.files.length === 0)
     lines.push(`${paint('green', '✔')} ${data.package}: ${count(data.checked, 'file')} up to date`);

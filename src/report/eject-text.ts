@@ -1,4 +1,4 @@
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 
 export interface EjectData {
   /** Without its ending. */
@@ -10,8 +10,8 @@ export interface EjectData {
 }
 
 export function ejectText({ file, config }: EjectData, paint: Paint): string {
-  const lines = [`${paint('green', '+')} ${file}`];
-  if (config !== undefined) lines.push(`${paint('yellow', '~')} ${config}: templates`);
+  const lines = [`${paint('green', '+')} ${linked(paint, file, file)}`];
+  if (config !== undefined) lines.push(`${paint('yellow', '~')} ${linked(paint, config, config)}: templates`);
   lines.push(`${paint('cyan', '→')} edit it, then ${paint('bold', 'devgen generate')}`);
   return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 import { publishedText, type PublishedData } from './generate-text.ts';
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 
 export interface ExtendData {
   readonly package: string;
@@ -13,8 +13,8 @@ export interface ExtendData {
 export function extendText(data: ExtendData, paint: Paint): string {
   const { file, name } = data.subclass;
   return [
-    `${paint('green', '+')} ${file}: ${name} extends ${data.class}; it is yours`,
-    `${paint('yellow', '~')} ${data.config}: the registry gives ${name} in place of ${data.class}`,
+    `${paint('green', '+')} ${linked(paint, file, file)}: ${name} extends ${data.class}; it is yours`,
+    `${paint('yellow', '~')} ${linked(paint, data.config, data.config)}: the registry gives ${name} in place of ${data.class}`,
     publishedText(data.package, data.files, paint),
   ].join('\n');
 }

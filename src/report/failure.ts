@@ -57,8 +57,12 @@ export function failure(
   return { ok: false, code, summary, why: reason, next, ...(where && { where }), docs: docsOf(code) };
 }
 
+/** Of the many names that systems have for a refusal, those that the page of the family explains one by one. */
+const EXPLAINED = new Set(['FILE.EACCES', 'FILE.ENOENT', 'FILE.ENOSPC']);
+
 /** Where the reference explains a code: in the page of its family, which is what stands before the dot. */
 export function docsOf(code: string): string {
+  if (code.startsWith('FILE.') && !EXPLAINED.has(code)) return 'docs/reference/errors/file.md';
   const family = code.includes('.') ? code.split('.', 1)[0] : 'general';
   return `docs/reference/errors/${family}.md#${code.replace('.', '')}`.toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { count } from './table.ts';
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 
 /** What a publication did to the package's folder; paths are relative to it. */
 export interface PublishedData {
@@ -26,7 +26,7 @@ export function publishedText(name: string, files: PublishedData, paint: Paint):
   if (written.length + removed.length === 0)
     return `${paint('dim', '=')} ${name} in ${dir}: nothing to do, ${count(unchanged, 'file')} up to date`;
   const lines = [
-    ...written.slice(0, 20).map((file) => `${paint('green', '+')} ${file}`),
+    ...written.slice(0, 20).map((file) => `${paint('green', '+')} ${linked(paint, file, `${dir}/${file}`)}`),
     ...(written.length > 20 ? [paint('dim', `  and ${written.length - 20} more`)] : []),
     ...removed.map((file) => `${paint('red', '-')} ${file}`),
     `${paint('bold', name)} in ${dir}: ${count(written.length, 'file')} written, ${removed.length} removed, ${unchanged} unchanged`,

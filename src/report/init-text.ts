@@ -1,4 +1,4 @@
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 
 export interface InitData {
   readonly config: string;
@@ -8,7 +8,7 @@ export interface InitData {
 }
 
 export function initText(data: InitData, paint: Paint): string {
-  const lines = data.written.map((file) => `${paint('green', '+')} ${file}`);
+  const lines = data.written.map((file) => `${paint('green', '+')} ${linked(paint, file, file)}`);
   lines.push(
     `${paint('cyan', '→')} ${paint('bold', 'devgen pull')} makes ${data.output.package} in ${data.output.dir}`,
   );

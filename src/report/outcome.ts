@@ -11,4 +11,6 @@ export interface Outcome<D extends object> {
   readonly data: D;
   readonly warnings: readonly Warning[];
   readonly reasons: readonly ExitReason[];
+  /** Absolute: what paths in the data are relative to; the current folder when absent. */
+  readonly folder?: string;
 }

@@ -1,10 +1,13 @@
 import { publishedText, type PublishedData } from './generate-text.ts';
 import type { Paint } from './style.ts';
-import { count } from './table.ts';
+import { count, oneLine } from './table.ts';
 
 export interface RenamedName {
-  /** A file's name is relative to the package's folder, a member's has its class before it. */
-  readonly kind: 'class' | 'member' | 'file' | 'type';
+  /**
+   * A file's name is relative to the package's folder, a member's has its class before it, an entry is one of the config,
+   * by its path of keys.
+   */
+  readonly kind: 'class' | 'member' | 'file' | 'type' | 'entry';
   readonly from: string;
   readonly to: string;
 }
@@ -22,7 +25,9 @@ export interface RenameData {
 }
 
 export function renameText(data: RenameData, paint: Paint): string {
-  const lines = data.renamed.map(({ kind, from, to }) => `${paint('yellow', '~')} ${kind} ${from} is now ${to}`);
+  const lines = data.renamed.map(
+    ({ kind, from, to }) => `${paint('yellow', '~')} ${kind} ${oneLine(from)} is now ${oneLine(to)}`,
+  );
   const [first] = data.renamed;
   if (data.replaced && first) lines.unshift(`${paint('red', '-')} class ${first.to}: no device had it`);
   lines.push(publishedText(data.package, data.files, paint));

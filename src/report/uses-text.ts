@@ -1,7 +1,7 @@
 import type { Rule } from '../model/diff/rules.ts';
 import type { Words } from '../model/diff/difference.ts';
 import type { DeviceName } from './reach-text.ts';
-import type { Paint } from './style.ts';
+import { linked, type Paint } from './style.ts';
 import { count, oneLine } from './table.ts';
 
 /** A place in a user's own code that a breaking difference touches. Lines and columns count from 1. */
@@ -31,7 +31,7 @@ export interface UsesData {
 }
 
 export function usesText({ found, files, reached }: UsesData, paint: Paint): readonly string[] {
-  const places = found.map((use) => `${paint('cyan', placeText(use))}: ${useText(use)}`);
+  const places = found.map((use) => `${linked(paint, paint('cyan', placeText(use)), use.file)}: ${useText(use)}`);
   const searched = `${reached} of ${count(files, 'file')} can reach the package`;
   const mark = found.length === 0 ? paint('green', '✔') : paint('red', '✖');
   const verdict = found.length === 0 ? 'no use of what breaks' : `${count(found.length, 'use')} of what breaks`;

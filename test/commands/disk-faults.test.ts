@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { treeOf, type Tree } from '../publish/kill/trial.ts';
@@ -82,6 +82,57 @@ describe('a package folder that may not be written to', () => {
     const { code, stdout } = await bash(`${readOnly} exec ${devgen} generate --json`, ownMounts);
     expect(code, stdout).toBe(0);
     expect(validated('generate', stdout)).toMatchObject({ files: { written: [], removed: [] } });
+  });
+});
+
+/** Permissions of the folder and all that devgen has in it. */
+function permit(mode: number): void {
+  for (const name of ['devices/.devgen', 'devices', '.']) chmodSync(join(project.folder, name), mode);
+}
+
+describe('a checkout that may not be written to', () => {
+  const commands: readonly (readonly [name: string, ...words: readonly string[]])[] = [
+    ['init', '-c', 'other.yaml', 'tango://db:10000'],
+    ['generate'],
+    ['rename', 'TangoTest', 'Bench'],
+    ['extend', 'TangoTest'],
+    ['templates', 'eject', 'header'],
+  ];
+
+  it.each(commands)('is a clear failure of %s, which leaves all as it was', async (...words) => {
+    project.useLock('tango-test');
+    const config = join(project.folder, 'devgen.yaml');
+    writeFileSync(config, `${readFileSync(config, 'utf8')}overlay:\n  classes:\n    TangoTest: { document: Ours }\n`);
+    const all = treeOf(project.folder);
+    permit(0o555);
+    const finished = await bash(`exec ${devgen} ${words.join(' ')} --json`, bound);
+    permit(0o755);
+    const failure = failureOf(finished);
+    expect(failure).toMatchObject({ code: expect.stringMatching(/^(FILE\.EACCES|PUBLISH\.STAGE)$/) });
+    expect(`${failure['summary']}\n${failure['why']}`).toMatch(/EACCES/);
+    expect(`${failure['summary']}`).toContain(project.folder);
+    expect(treeOf(project.folder)).toEqual(all);
+    expect((await project.run([...words])).code).toBe(0);
+  });
+
+  it('is no trouble to those who only look', async () => {
+    project.useLock('tango-test');
+    permit(0o555);
+    for (const words of ['ls', 'show TangoTest', 'check', '__complete fish ls sys'])
+      expect(await bash(`exec ${devgen} ${words}`, bound)).toMatchObject({ code: 0, stderr: '' });
+    permit(0o755);
+  });
+
+  it('but for its package keeps its config and the classes of one lock', async () => {
+    project.useLock('tango-test');
+    const config = join(project.folder, 'devgen.yaml');
+    writeFileSync(config, `${readFileSync(config, 'utf8')}overlay:\n  classes:\n    TangoTest: { document: Ours }\n`);
+    const all = treeOf(project.folder);
+    chmodSync(project.folder, 0o555);
+    const finished = await bash(`exec ${devgen} rename TangoTest Bench --json`, bound);
+    chmodSync(project.folder, 0o755);
+    expect(failureOf(finished)).toMatchObject({ code: 'FILE.EACCES' });
+    expect(treeOf(project.folder)).toEqual(all);
   });
 });
 

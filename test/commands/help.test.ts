@@ -22,6 +22,7 @@ const commands = [
   'repl',
   'extend',
   'adopt',
+  'completion',
 ] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
@@ -63,7 +64,7 @@ describe('help', () => {
   it('lists exactly the commands, and no helper', async () => {
     const { stdout } = await devgen(['--help'], { cwd: folder.path });
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1]);
-    expect([...new Set(listed)].toSorted()).toEqual([...commands, 'templates', 'help', 'autocomplete'].toSorted());
+    expect([...new Set(listed)].toSorted()).toEqual([...commands, 'templates', 'help'].toSorted());
   });
 
   it.each([...commands, 'templates eject'])('%s shows examples', async (command) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -131,6 +131,19 @@ describe('init', () => {
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('[CONFIG.EXISTS]');
     expect(await readFile(join(folder.path, 'devgen.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('points editors to the schema of the devgen that is installed above', async () => {
+    const inWorkspace = join(folder.path, 'packages/bl01');
+    await mkdir(inWorkspace, { recursive: true });
+    await mkdir(join(folder.path, 'node_modules'));
+    await symlink(root, join(folder.path, 'node_modules/devgen'));
+    expect((await devgen(['init', 'tango://db:10000'], { cwd: inWorkspace })).code).toBe(0);
+    const [first = ''] = (await readFile(join(inWorkspace, 'devgen.yaml'), 'utf8')).split('\n');
+    const [, path = ''] = /^# yaml-language-server: \$schema=(\.\S+)$/.exec(first) ?? [];
+    expect(path).toBe('../../node_modules/devgen/schemas/config.schema.json');
+    const schema: unknown = JSON.parse(await readFile(join(inWorkspace, path), 'utf8'));
+    expect(schema).toMatchObject({ title: expect.stringContaining('devgen.yaml') });
   });
 
   it('names a source for each URL, a server without a database after what names it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type ConfigEdit, edited } from '../../src/config/edit-config.ts';
+import { type ConfigEdit, edited } from '../../src/config/edit/edit-config.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 
 const rename: ConfigEdit = { path: ['overlay', 'classes', 'Motor', 'members', 'rbv', 'rename'], value: 'position' };
@@ -46,6 +46,22 @@ overlay:      # why
         # less deep
 # the end
 `.replace('{ hide: yes-no }', '{ hide: true }');
+
+const inMotor = (name: string): readonly string[] => ['overlay', 'classes', 'Motor', 'members', name];
+const twoMembers = `${plain}overlay:
+  classes:
+    Motor: # the stage
+      # where it is
+      members:
+        rbv: { rename: position, "a b": 1 } # nice
+        # between
+        velo:
+          hide: true # slow
+          # within
+        # behind
+    Axis: { document: An axis, members: { rbv: { hide: true }, 'velo' : {hide: true} } } # other
+# the end
+`;
 
 /** Every line of the text as it was, in order, with more lines or words between. */
 function keeps(before: string, after: string): void {
@@ -141,6 +157,44 @@ overlay:
     ],
   ])('is right in %s', (_, before, after) => {
     expect(edited(plain + before, [rename], 'f')).toBe(plain + after);
+  });
+
+  it('gives a key another name, in its place', () => {
+    const edits: readonly ConfigEdit[] = [
+      { path: inMotor('rbv'), key: 'a: b' },
+      { path: ['overlay', 'classes', 'Motor'], key: 'Axis2' },
+      { path: ['overlay', 'classes', 'Axis', 'members', 'velo'], key: '{x}' },
+    ];
+    expect(edited(twoMembers, edits, 'f')).toBe(
+      twoMembers
+        .replace('rbv: { rename', '"a: b": { rename')
+        .replace('Motor:', 'Axis2:')
+        .replace("'velo' :", '"{x}" :'),
+    );
+  });
+
+  it('takes an entry out, with what is on its lines and nothing else', () => {
+    const without = edited(twoMembers, [{ path: inMotor('velo'), remove: true }], 'f');
+    expect(without).toBe(twoMembers.replace(/ {8}velo:\n.*\n/, ''));
+    const neither = edited(without, [{ path: inMotor('rbv'), remove: true }], 'f');
+    expect(neither).toContain('  classes:\n        # between\n          # within\n        # behind\n    Axis: {');
+    expect(neither).not.toContain('Motor');
+    const axis = ['overlay', 'classes', 'Axis', 'members'];
+    expect(edited(twoMembers, [{ path: [...axis, 'rbv'], remove: true }], 'f')).toContain(
+      "members: { 'velo' : {hide: true} } } # other",
+    );
+    expect(edited(twoMembers, [{ path: axis, remove: true }], 'f')).toContain('Axis: { document: An axis } # other');
+  });
+
+  it('is refused where the new name is taken, or what goes is needed elsewhere', () => {
+    const taken: ConfigEdit = { path: ['overlay', 'classes', 'Motor'], key: 'Axis' };
+    expect(() => edited(twoMembers, [taken], 'f')).toThrow(expect.objectContaining({ code: 'CONFIG.EDIT' }));
+    const shared = `${plain}overlay:\n  classes:\n    Axis: &axis { document: An axis }\n    Motor: *axis\n`;
+    const needed: ConfigEdit = { path: ['overlay', 'classes', 'Axis'], remove: true };
+    expect(() => edited(shared, [needed], 'f')).toThrow(expect.objectContaining({ code: 'CONFIG.EDIT' }));
+    expect(edited(shared, [{ path: ['overlay', 'classes', 'Motor'], remove: true }], 'f')).toBe(
+      shared.replace('    Motor: *axis\n', ''),
+    );
   });
 
   it('that would change what an anchor shares is refused, with the text to write', () => {

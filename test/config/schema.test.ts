@@ -80,10 +80,8 @@ describe('the published schema', () => {
   });
 
   it('accepts what init writes', async () => {
-    const text = newConfig([{ name: 'tango', kind: 'tango', address: 'tango://db:10000' }], {
-      dir: 'g',
-      package: '@a/b',
-    });
+    const sources = [{ name: 'tango', kind: 'tango', address: 'tango://db:10000' }];
+    const text = newConfig(sources, { dir: 'g', package: '@a/b' }, './config.schema.json');
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
     expect((await parseConfig(text, 'devgen.yaml')).sources).toHaveLength(1);
   });

@@ -90,6 +90,14 @@ describe('the pages of families', () => {
     }
   });
 
+  it('explain the refusals of a file system that a failure names one by one', () => {
+    const sections = [...sectionsOf('docs/reference/errors/file.md').keys()];
+    expect(sections.length).toBeGreaterThan(2);
+    for (const code of sections)
+      expect(docsOf(code)).toBe(`docs/reference/errors/file.md#${code.replace('.', '')}`.toLowerCase());
+    expect(docsOf('FILE.EISDIR')).toBe('docs/reference/errors/file.md');
+  });
+
   it('are what a failure names, at the anchor that the heading has', () => {
     expect(docsOf('CONNECT.TOO_MANY_FILES')).toBe('docs/reference/errors/connect.md#connecttoo_many_files');
     expect(docsOf('NOT_CONNECTED')).toBe('docs/reference/errors/general.md#not_connected');

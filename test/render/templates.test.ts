@@ -57,9 +57,13 @@ describe("a user's template", () => {
   });
   afterAll(() => rm(own, { recursive: true, force: true }));
 
-  const render = async (name: string, text: string): ReturnType<typeof renderPackage> => {
+  const render = async (
+    name: string,
+    text: string,
+    others: readonly (readonly [name: string, text: string])[] = [],
+  ): ReturnType<typeof renderPackage> => {
     for (const old of await readdir(own)) await rm(join(own, old));
-    await writeFile(join(own, name), text);
+    for (const [file, content] of [[name, text] as const, ...others]) await writeFile(join(own, file), content);
     return renderPackage(await fixtureLock('motor'), { package: '@bl01/motor', templates: own });
   };
 
@@ -105,6 +109,26 @@ describe("a user's template", () => {
     expect(
       (failed as Error).message.replace(/^.*?device\.hbs (?:is no valid template|cannot render Motor): /, ''),
     ).toBe(told);
+  });
+
+  it.each([
+    ['rounds within rounds', `${'{{#each @root.members}}'.repeat(12)}x${'{{/each}}'.repeat(12)}`],
+    ['uses of others that double', '{{> a0}}'],
+  ])('that would not come to its end in years is stopped: %s', async (_, text) => {
+    const [before, last] = [{ a31: '' }, 31];
+    for (let at = 0; at < last; at++) Object.assign(before, { [`a${at}`]: `{{> a${at + 1}}}{{> a${at + 1}}}` });
+    const chain = Object.entries(text.includes('a0') ? before : {});
+    const failing = render(
+      'device.hbs',
+      text,
+      chain.map(([name, each]) => [`${name}.hbs`, each] as const),
+    );
+    await expect(failing).rejects.toMatchObject({
+      code: 'TEMPLATE.RENDER',
+      message: expect.stringMatching(
+        /device\.hbs cannot render Motor: it took 5000000 steps and had not come to its end/,
+      ),
+    });
   });
 
   it('of no known name is an error, unless another one uses it', async () => {

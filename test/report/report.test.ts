@@ -51,7 +51,7 @@ describe('a failure', () => {
     const { failure, bug } = diagnose(error);
     expect(bug).toBe(false);
     expect(failureText(failure, plain)).toBe(
-      '✖ db:1 does not answer [SOURCE.UNREACHABLE]\n  Tried once.\n  connect ECONNREFUSED 127.0.0.1:1\n→ devgen sources',
+      '✖ db:1 does not answer [SOURCE.UNREACHABLE]\n  Tried once.\n  connect ECONNREFUSED 127.0.0.1:1\n  See docs/reference/errors/source.md#sourceunreachable\n→ devgen sources',
     );
   });
 

@@ -81,7 +81,9 @@ describe('the two packed packages', () => {
       expect.arrayContaining(['bin/run.js', 'oclif.manifest.json', 'LICENSE', ...builtFiles('src/', false)]),
     );
     expect(runtime).toEqual(expect.arrayContaining(['LICENSE', ...builtFiles('src/runtime/', true)]));
-    expect(tool?.filter((path) => !/^(bin|dist|templates|schemas|docs\/reference)\/|^[^/]+$/.test(path))).toEqual([]);
+    expect(
+      tool?.filter((path) => !/^(bin|dist|templates|completions|schemas|docs\/reference)\/|^[^/]+$/.test(path)),
+    ).toEqual([]);
     expect(runtime?.filter((path) => !/^dist\/|^[^/]+$/.test(path))).toEqual([]);
   });
 

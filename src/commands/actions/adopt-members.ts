@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { ConfigEdit } from '../../config/edit-config.ts';
+import type { ConfigEdit } from '../../config/edit/edit-config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { memberTargets } from '../../config/overlay/overlay-targets.ts';
 import { type EditedConfig, editedConfig } from '../../config/write-config.ts';

@@ -57,6 +57,7 @@ async function adoptFile(config: Config, read: LockText, request: AdoptRequest):
     data: { package: config.output.package, file: path, class: className, carried, left, files },
     warnings: keptWarnings({ ...files, kept: files.kept.filter((file) => file !== path) }),
     reasons: files.kept.length > 0 ? ['filesDiffer'] : [],
+    folder: config.folder,
   };
 }
 

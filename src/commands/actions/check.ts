@@ -39,7 +39,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const reasons: ExitReason[] = [...(live?.reasons ?? [])];
   if (findings.length > 0) reasons.push('filesDiffer');
   const warnings = [...older.map((path) => olderWarning(config, path)), ...(live?.warnings ?? [])];
-  return { data, warnings, reasons, packageFolder: config.output.dir };
+  return { data, warnings, reasons, packageFolder: config.output.dir, folder: config.folder };
 }
 
 /** Whether stale files are so because the templates are others, devgen's own with them; else lock or config are. */

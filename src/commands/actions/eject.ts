@@ -37,6 +37,7 @@ export async function eject({ config: given, folder, name: written }: EjectReque
     data: { template: name, file: shown(config, path), ...(after && { config: shown(config, config.file) }) },
     warnings: [],
     reasons: [],
+    folder: config.folder,
   };
 }
 

@@ -45,6 +45,7 @@ export async function extend(request: ExtendRequest): Promise<Outcome<ExtendData
       },
       warnings: keptWarnings(files),
       reasons: keptReasons(files),
+      folder: config.folder,
     };
   });
 }

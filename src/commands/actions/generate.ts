@@ -25,5 +25,6 @@ export async function generate(request: GenerateRequest): Promise<Outcome<Genera
     data: { package: config.output.package, files },
     warnings: keptWarnings(files),
     reasons: keptReasons(files),
+    folder: config.folder,
   };
 }

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DevgenError } from '@devgen/runtime';
 import type { InitData } from '../../report/init-text.ts';
 import type { Outcome } from '../../report/outcome.ts';
@@ -22,7 +22,7 @@ export async function init(request: InitRequest): Promise<Outcome<InitData>> {
   const file = resolve(request.folder, request.file ?? configName);
   const sources = newSources(request.urls);
   const output = { dir: toPosix(request.dir), package: request.package ?? packageName(request.folder) };
-  const text = newConfig(sources, output);
+  const text = newConfig(sources, output, await schemaSeenFrom(dirname(file)));
   await parseConfig(text, file);
   await writeNew(file, text);
   const written = [file];
@@ -41,6 +41,25 @@ export async function init(request: InitRequest): Promise<Outcome<InitData>> {
     output,
   };
   return { data, warnings: [], reasons: [] };
+}
+
+const SCHEMA = 'node_modules/devgen/schemas/config.schema.json';
+
+/** That of the devgen which a package manager has put beside the config or above it; else where it would be. */
+async function schemaSeenFrom(folder: string): Promise<string> {
+  for (let above = folder; ; above = dirname(above)) {
+    const found = join(above, SCHEMA);
+    const path = toPosix(relative(folder, found));
+    if (await isFile(found)) return path.startsWith('.') ? path : `./${path}`;
+    if (dirname(above) === above) return `./${SCHEMA}`;
+  }
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 function packageName(folder: string): string {

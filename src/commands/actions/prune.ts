@@ -1,12 +1,19 @@
+import { followPrune } from '../../config/overlay/follow.ts';
+import { editedConfig } from '../../config/write-config.ts';
+import type { Config } from '../../config/config.ts';
+import type { Lock } from '../../model/lock/lock.ts';
 import { printed } from '../../model/lock/read-lock.ts';
 import { prune as pruneLock } from '../../model/merge/prune.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Warning } from '../../report/outcome.ts';
 import type { PruneData } from '../../report/prune-text.ts';
+import { count } from '../../report/table.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
 import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
 
 export interface PruneRequest extends Place {
+  /** Also the control systems that the config has no more. */
+  readonly sources: boolean;
   readonly overwrite: boolean;
   readonly signal: AbortSignal;
 }
@@ -19,12 +26,41 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
   // Before the mutex, which makes the folder.
   required(workspace.read, config);
   return withLatestLock(workspace, { signal }, async (latest) => {
-    const { lock, devices, classes } = pruneLock(required(latest, config).lock, config.naming);
-    const files = await publishPackage(config, printed(lock), { overwrite, parts: 'both', signal });
+    const before = required(latest, config).lock;
+    const strangers = sourcesLeft(before, config);
+    const sources = new Set(request.sources ? strangers : []);
+    const { lock, ...pruned } = pruneLock(before, config.naming, sources);
+    const { edits } = followPrune(config.overlay, before, lock);
+    const after = await editedConfig(config, edits);
+    const files = await after.writeBehind(() =>
+      publishPackage(after.config, printed(lock), { overwrite, parts: 'both', signal }),
+    );
     return {
-      data: { package: config.output.package, devices, classes, files },
-      warnings: keptWarnings(files),
+      data: {
+        package: config.output.package,
+        sources: [...sources],
+        ...pruned,
+        entries: edits.map(({ path }) => path.join('.')),
+        files,
+      },
+      warnings: [
+        ...keptWarnings(files),
+        ...(request.sources ? [] : strangers.map((name) => leftWarning(before, name))),
+      ],
       reasons: keptReasons(files),
+      folder: config.folder,
     };
   });
+}
+
+/** Control systems of the lock that are in the config no more. */
+function sourcesLeft({ sources }: Lock, config: Config): readonly string[] {
+  const known = new Set(config.sources.map(({ name }) => name));
+  return [...sources.keys()].filter((name) => !known.has(name));
+}
+
+function leftWarning({ sources }: Lock, name: string): Warning {
+  const devices = count(sources.get(name)?.devices.size ?? 0, 'device');
+  const text = `the lock has ${devices} of ${name}, a source that devgen.yaml has no more: devgen prune --sources removes them`;
+  return { code: 'LOCK.SOURCE_LEFT', text };
 }

@@ -66,7 +66,7 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
     ...report.warnings.map(toWarning),
     ...keptWarnings(files),
   ];
-  return { data, warnings, reasons };
+  return { data, warnings, reasons, folder: config.folder };
 }
 
 interface Settled extends Pick<Merged, 'report'> {

@@ -3,7 +3,10 @@ import { renameMember } from '../../model/merge/rename-member.ts';
 import type { Config } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { printed } from '../../model/lock/read-lock.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import { type Followed, followClass, followMember } from '../../config/overlay/follow.ts';
+import { placeText } from '../../config/place.ts';
+import { editedConfig } from '../../config/write-config.ts';
+import type { Outcome, Warning } from '../../report/outcome.ts';
 import type { RenameData, RenamedName } from '../../report/rename-text.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
@@ -28,12 +31,18 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
   return withLatestLock(workspace, { signal }, async (latest) => {
     const { lock } = required(latest, config);
     const renamed = renameIn(lock, request, config);
-    const files = await publishPackage(config, printed(renamed.lock), { overwrite, parts: 'both', signal });
+    const { edits, left } = renamed.followed;
+    const after = await editedConfig(config, edits);
+    const files = await after.writeBehind(() =>
+      publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal }),
+    );
     const { package: name } = config.output;
+    const { told } = renamed;
     return {
-      data: { package: name, ...renamed.told, files },
-      warnings: keptWarnings(files),
+      data: { package: name, ...told, renamed: [...told.renamed, ...edits.flatMap(renamedEntry)], files },
+      warnings: [...keptWarnings(files), ...left.map((entry) => leftWarning(entry, request))],
       reasons: keptReasons(files),
+      folder: config.folder,
     };
   });
 }
@@ -41,9 +50,10 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
 interface Renamed {
   readonly lock: Lock;
   readonly told: Omit<RenameData, 'package' | 'files'>;
+  readonly followed: Followed;
 }
 
-function renameIn(lock: Lock, { from, to }: RenameRequest, { naming }: Config): Renamed {
+function renameIn(lock: Lock, { from, to }: RenameRequest, { naming, overlay }: Config): Renamed {
   const [className = '', member] = from.split(/\.(.*)/s);
   const of = knownClass(lock, className, to);
   if (member === undefined) {
@@ -51,6 +61,7 @@ function renameIn(lock: Lock, { from, to }: RenameRequest, { naming }: Config): 
     const after = renameClass(lock, className, to, naming);
     return {
       lock: after,
+      followed: followClass(overlay, className, to),
       told: {
         kind: 'class',
         renamed: [
@@ -70,6 +81,7 @@ function renameIn(lock: Lock, { from, to }: RenameRequest, { naming }: Config): 
   const holders = [...shapes].filter((name) => lock.classes.get(name)?.members.has(key));
   return {
     lock: after,
+    followed: followMember(overlay, lock, of.id, member, to),
     told: {
       kind: 'member',
       renamed: [
@@ -80,6 +92,17 @@ function renameIn(lock: Lock, { from, to }: RenameRequest, { naming }: Config): 
       replaced: false,
     },
   };
+}
+
+function renamedEntry(edit: Followed['edits'][number]): readonly RenamedName[] {
+  if (!('key' in edit)) return [];
+  const { path, key } = edit;
+  return [{ kind: 'entry', from: path.join('.'), to: [...path.slice(0, -1), key].join('.') }];
+}
+
+function leftWarning({ key, where }: Followed['left'][number], { from, to }: RenameRequest): Warning {
+  const text = `${placeText(where)}: ${key} means members of other classes too, and ${from} no more: add ${to} if it is wanted`;
+  return { code: 'CONFIG.OVERLAY_LEFT', text };
 }
 
 /** Files and types that got another name with it. */

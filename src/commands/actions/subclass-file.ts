@@ -3,7 +3,7 @@ import { basename, dirname, join, posix, relative, resolve, sep } from 'node:pat
 import { DevgenError } from '@devgen/runtime';
 import type { Config } from '../../config/config.ts';
 import { placeText } from '../../config/place.ts';
-import type { ConfigEdit } from '../../config/edit-config.ts';
+import type { ConfigEdit } from '../../config/edit/edit-config.ts';
 import type { Lock, LockMember } from '../../model/lock/lock.ts';
 import { inverted } from '../../model/merge/ledger.ts';
 import { freeName } from '../../model/names/free-name.ts';

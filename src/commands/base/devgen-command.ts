@@ -20,7 +20,7 @@ export abstract class DevgenCommand extends Command {
     text: (data: D, paint: Paint) => string,
     quiet: boolean,
   ): Promise<object> {
-    const [{ exitCodeOf }, { paintFor }, { oneLine }, { terminalText }] = await Promise.all([
+    const [{ exitCodeOf }, { brushFor, paintFor }, { oneLine }, { terminalText }] = await Promise.all([
       import('../../report/exit-code.ts'),
       import('../../report/style.ts'),
       import('../../report/table.ts'),
@@ -30,8 +30,9 @@ export abstract class DevgenCommand extends Command {
     const exit = exitCodeOf(reason ? [reason, ...outcome.reasons] : outcome.reasons);
     process.exitCode = exit;
     if (!this.jsonEnabled()) {
-      const answer = text(outcome.data, paintFor(process.stdout));
-      if (answer) process.stdout.write(`${terminalText(answer)}\n`);
+      const { paint: brush, isMade } = brushFor(process.stdout, outcome.folder ?? process.cwd());
+      const answer = text(outcome.data, brush);
+      if (answer) process.stdout.write(`${terminalText(answer, isMade)}\n`);
       const paint = paintFor(process.stderr);
       const warnings = quiet ? [] : outcome.warnings;
       for (const warning of warnings)

@@ -31,7 +31,7 @@ async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
     { diagnose, failure },
     { exitCodeOf },
     { failureText },
-    { paintFor },
+    { brushFor },
     { shellWord },
     { jsonText, terminalText },
     { isUsageError, usageFailure },
@@ -62,7 +62,10 @@ async function fail(reason: unknown, argv: readonly string[]): Promise<void> {
     : found;
   process.exitCode = exitCodeOf([interruption.reason ?? (bug ? 'bug' : 'cannot')]);
   if (wantsJson(argv)) process.stdout.write(`${jsonText(told)}\n`);
-  else process.stderr.write(`${terminalText(failureText(told, paintFor(process.stderr)))}\n`);
+  else {
+    const { paint, isMade } = brushFor(process.stderr, process.cwd());
+    process.stderr.write(`${terminalText(failureText(told, paint), isMade)}\n`);
+  }
   if (argv.includes('--verbose') && reason instanceof Error)
     process.stderr.write(`${terminalText(reason.stack ?? '')}\n`);
 }

@@ -1,5 +1,6 @@
 import type { Broken } from '../../model/uses/broken.ts';
 import type { Marked } from '../../model/uses/marks.ts';
+import { writtenName } from './component-script.ts';
 import { filesThatMention } from './mentions.ts';
 import { olderProject } from './older-files.ts';
 import { OlderPackage, type OlderTexts } from './older-package.ts';
@@ -38,7 +39,10 @@ export function findUses({ tsconfig, folder, older: texts, broken, marks }: UseS
     const looked = reach.global ? reach.files : filesThatMention(reach.files, broken);
     if (broken.length === 0 || looked.length === 0) continue;
     const { targets, found } = usesOf(project, looked, older, broken, marks);
-    for (const use of found) uses.set(JSON.stringify(use), use);
+    for (const { file, ...rest } of found) {
+      const use = { ...rest, file: writtenName(file) };
+      uses.set(JSON.stringify(use), use);
+    }
     for (const { fate, name } of targets.unplaced) unplaced.add(`${fate.class}.${fate.member ?? name}`);
   }
   return {

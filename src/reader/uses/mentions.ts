@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Broken } from '../../model/uses/broken.ts';
+import { compiledText } from './component-script.ts';
 
 /**
  * Those of the files that a use can be in. A member or a device is written out wherever it is used, so a file without
@@ -17,7 +17,7 @@ export function filesThatMention(files: readonly string[], broken: readonly Brok
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return compiledText(file);
   } catch {
     return '';
   }

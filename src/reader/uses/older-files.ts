@@ -1,5 +1,6 @@
 import { type FileSystemHost, Project, type ts } from 'ts-morph';
 import type { OlderPackage } from './older-package.ts';
+import { compiledText, isComponent, writtenName } from './component-script.ts';
 import { resolver } from './resolver.ts';
 
 /** A project of the compiler that sees the older package and writes nothing. */
@@ -21,9 +22,10 @@ function readOnly(disk: FileSystemHost, older: OlderPackage): FileSystemHost {
     isCaseSensitive: () => disk.isCaseSensitive(),
     readDirSync: (path) => disk.readDirSync(path),
     readFile: async (path, encoding) => older.text(path) ?? (await disk.readFile(path, encoding)),
-    readFileSync: (path, encoding) => older.text(path) ?? disk.readFileSync(path, encoding),
+    readFileSync: (path, encoding) =>
+      older.text(path) ?? (isComponent(path) ? compiledText(path) : disk.readFileSync(path, encoding)),
     fileExists: async (path) => older.text(path) !== undefined || (await disk.fileExists(path)),
-    fileExistsSync: (path) => older.text(path) !== undefined || disk.fileExistsSync(path),
+    fileExistsSync: (path) => older.text(path) !== undefined || disk.fileExistsSync(writtenName(path)),
     directoryExists: async (path) => older.has(`${path}/`) || (await disk.directoryExists(path)),
     directoryExistsSync: (path) => older.has(`${path}/`) || disk.directoryExistsSync(path),
     realpathSync: (path) => (older.text(path) === undefined ? disk.realpathSync(path) : path),

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { ts } from 'ts-morph';
+import { compiledText, existsAsWritten } from './component-script.ts';
 import type { OlderPackage } from './older-package.ts';
 import type { UserProject } from './read-projects.ts';
 import { resolver } from './resolver.ts';
@@ -17,7 +17,7 @@ export interface Reach {
  */
 export function filesThatReach(older: OlderPackage, { files, options }: UserProject): Reach {
   const host: ts.ModuleResolutionHost = {
-    fileExists: (path) => older.text(path) !== undefined || ts.sys.fileExists(path),
+    fileExists: (path) => older.text(path) !== undefined || existsAsWritten(path),
     readFile: (path) => older.text(path) ?? ts.sys.readFile(path),
     directoryExists: (path) => older.has(`${path}/`) || ts.sys.directoryExists(path),
     realpath: (path) => (older.text(path) === undefined ? (ts.sys.realpath?.(path) ?? path) : path),
@@ -68,7 +68,7 @@ function isModule(text: string): boolean {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return compiledText(file);
   } catch {
     return '';
   }

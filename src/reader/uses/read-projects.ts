@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DevgenError } from '@devgen/runtime';
 import { ts } from 'ts-morph';
+import { compiledName, COMPONENTS } from './component-script.ts';
 
 /** A `tsconfig.json`: the files that it names and how they are compiled. */
 export interface UserProject {
@@ -39,6 +40,8 @@ function readProject(file: string): { readonly project: UserProject; readonly re
     dirname(file),
     undefined,
     file,
+    undefined,
+    COMPONENTS.map((extension) => ({ extension, isMixedContent: true, scriptKind: ts.ScriptKind.Deferred })),
   );
   // What is no file to compile is told by the caller: other projects may have some.
   const NO_INPUTS = [18002, 18003];
@@ -47,7 +50,7 @@ function readProject(file: string): { readonly project: UserProject; readonly re
   );
   if (problem !== undefined) throw unusable(`${file} cannot be used`, problem);
   const references = (projectReferences ?? []).map((reference) => configFile(reference.path));
-  return { project: { file, files: fileNames, options }, references };
+  return { project: { file, files: fileNames.map(compiledName), options }, references };
 }
 
 function nearestFile(folder: string): string | undefined {

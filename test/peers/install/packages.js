@@ -12,6 +12,9 @@ const PACKAGES = [
   'libtango-tools',
   'python3-tango',
   'python3-venv',
+  // Beside bash, the shells in which devgen completes.
+  'zsh',
+  'fish',
 ];
 
 // Any JDK and Maven will do, Debian's or others.

@@ -7,6 +7,10 @@ const state: SignalSpec = { kind: 'rw', source: 's', type: 'enum', labels: ['Idl
 const count: SignalSpec = { kind: 'rw', source: 'c', type: 'f64', units: 'counts', wire: 'i64' };
 const flag: SignalSpec = { kind: 'rw', source: 'f', type: 'enum', labels: ['Out', 'In'], wire: 'bool' };
 
+const states: SignalSpec = { kind: 'rw', source: 'l', type: 'enum[]', labels: ['Idle', 'Run'], wire: 'u8[]' };
+const flags: SignalSpec = { kind: 'rw', source: 'b', type: 'enum[]', labels: ['Out', 'In'], wire: 'bool[]' };
+const counts: SignalSpec = { kind: 'rw', source: 'n', type: 'f64[]', wire: 'u64[]' };
+
 const holding = (member: SignalSpec): DeviceSpec => ({ id: 'a:B', members: { x: member } });
 
 describe('a signal that its class types otherwise than the wire', () => {
@@ -25,6 +29,41 @@ describe('a signal that its class types otherwise than the wire', () => {
     expect(await x.setpoint()).toBe(typed);
     expect(hand.puts).toEqual([typed]);
     expect(connector.log).toMatchObject([{ value: typed }]);
+  });
+
+  it.each([
+    [states, [new Uint8Array([1, 0]), ['Run', 'Idle']], new Uint8Array([1, 7]), 'VALUE.LABEL_UNKNOWN'],
+    [
+      flags,
+      [
+        [true, false],
+        ['In', 'Out'],
+      ],
+      undefined,
+      undefined,
+    ],
+    [counts, [new BigUint64Array([41n]), new Float64Array([41])], new BigUint64Array([2n ** 53n]), 'VALUE.TYPE'],
+  ] as const)('of a list in the words of %j, each of its elements', async (spec, [wire, typed], bad, code) => {
+    const { x, hand } = await mocked(spec);
+    hand.set(wire);
+    expect(await x.get()).toEqual(typed);
+    await x.set(typed);
+    expect(hand.puts).toEqual([typed]);
+    expect(await x.get()).toEqual(typed);
+    await x.set(typed.slice(0, 0));
+    expect(await x.get()).toEqual(typed.slice(0, 0));
+    if (bad === undefined) return;
+    hand.set(bad);
+    await expect(x.get()).rejects.toMatchObject({ code });
+  });
+
+  it('sends no list of which an element has no form', async () => {
+    const { x, hand } = await mocked(counts);
+    await expect(x.set(new Float64Array([1, 1.5]))).rejects.toMatchObject({ code: 'VALUE.TYPE' });
+    await expect(x.set([1])).rejects.toMatchObject({ code: 'VALUE.TYPE' });
+    const { x: other } = await mocked(states);
+    await expect(other.set(['Run', 'Fault'])).rejects.toMatchObject({ code: 'VALUE.LABEL_UNKNOWN' });
+    expect(hand.puts).toEqual([]);
   });
 
   it('observes them too', async () => {
@@ -77,6 +116,9 @@ describe('a signal that its class types otherwise than the wire', () => {
     expect(found({ kind: 'rw', source: 's', type: 'i32' })).toMatchObject([
       { rule: 'MEMBER_TYPE', severity: 'error', expected: 'i16', actual: 'i32' },
     ]);
+    expect(compare(holding(states), holding({ kind: 'rw', source: 'l', type: 'u8[]' }), (source) => source)).toEqual(
+      [],
+    );
     expect(onWire(state)).toEqual({ kind: 'rw', source: 's', type: 'i16' });
   });
 });

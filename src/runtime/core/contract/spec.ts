@@ -47,11 +47,17 @@ export interface SignalSpec extends ValueSpec {
   readonly write?: string;
   /** A device may lack it: the member then reads `undefined` once connected. */
   readonly optional?: true;
-  /** What the wire has where the class says otherwise: a whole number or flag for `enum`, 64 bits for `f64`. */
-  readonly wire?: Exclude<Scalar, 'f32' | 'f64' | 'str'>;
+  /**
+   * What the wire has where the class says otherwise: a whole number or flag for `enum`, 64 bits for `f64`; for a list of
+   * those a list.
+   */
+  readonly wire?: Wire | `${Wire}[]`;
   /** What it is in a scan. */
   readonly role?: Role;
 }
+
+/** Types that a class may have other words for. */
+export type Wire = Exclude<Scalar, 'f32' | 'f64' | 'str'>;
 
 /** A value of each point; one of the configuration, read once a run; a value of each point to plot first. */
 export type Role = 'read' | 'config' | 'hinted';

@@ -23,7 +23,7 @@ export function labelError(
     return misfit && misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
   }
   const misfit = unknownLabel(spec, value) ?? misfitOf(spec, value);
-  return misfit && misfitError(misfit, of, 'the class types it otherwise than the wire: `retype` in devgen.yaml');
+  return misfit && misfitError(misfit, of, 'the class types it otherwise: `retype` in devgen.yaml');
 }
 
 /** The error of a misfit; `hint` says what to do. */

@@ -1,0 +1,9 @@
+export interface CompletionData {
+  readonly shell: 'bash' | 'zsh' | 'fish';
+  /** For the shell to run. */
+  readonly script: string;
+}
+
+export function completionText({ script }: CompletionData): string {
+  return script.trimEnd();
+}
