@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { NotingCommand } from './base/noting-command.ts';
-import { formatFlag } from './base/flags.ts';
+import { formatFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Check extends NotingCommand {
@@ -16,6 +16,7 @@ export default class Check extends NotingCommand {
   static override flags = {
     live: Flags.boolean({ summary: 'Compare the facility with the lock too.' }),
     format: formatFlag,
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -27,17 +28,18 @@ export default class Check extends NotingCommand {
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
-    const outcome = await check({
+    const outcomes = await check({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       live: flags.live,
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    const noted = await this.noted(flags.format, outcome, checkReport);
-    return this.deliver(
-      outcome,
+    const noted = await this.noted(flags.format, outcomes, checkReport);
+    return this.deliverEach(
+      outcomes,
       (data, paint) => noted ?? checkText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
     );

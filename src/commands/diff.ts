@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { NotingCommand } from './base/noting-command.ts';
-import { formatFlag } from './base/flags.ts';
+import { formatFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Diff extends NotingCommand {
@@ -30,6 +30,7 @@ export default class Diff extends NotingCommand {
       description: 'The code is that of a tsconfig.json: the nearest one from here upwards, or the one named.',
       helpValue: '[TSCONFIG.json]',
     }),
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -41,8 +42,9 @@ export default class Diff extends NotingCommand {
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
-    const outcome = await diff({
+    const outcomes = await diff({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       ref: args.ref,
@@ -51,9 +53,9 @@ export default class Diff extends NotingCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    const noted = await this.noted(flags.format, outcome, diffReport);
-    return this.deliver(
-      outcome,
+    const noted = await this.noted(flags.format, outcomes, diffReport);
+    return this.deliverEach(
+      outcomes,
       (data, paint) => noted ?? diffText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
     );

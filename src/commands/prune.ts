@@ -1,5 +1,5 @@
 import { DevgenCommand } from './base/devgen-command.ts';
-import { overwriteFlag } from './base/flags.ts';
+import { overwriteFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Prune extends DevgenCommand {
@@ -8,7 +8,7 @@ export default class Prune extends DevgenCommand {
     'Needs no control system. A pull marks what was deleted there and removes nothing; this does, once the marks have ' +
     'been looked at. Every name stays kept: the same interface gets its name again, and nothing else does.';
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'];
-  static override flags = { overwrite: overwriteFlag };
+  static override flags = { overwrite: overwriteFlag, package: packageFlag };
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Prune);
@@ -16,12 +16,13 @@ export default class Prune extends DevgenCommand {
       import('./actions/prune.ts'),
       import('../report/prune-text.ts'),
     ]);
-    const outcome = await prune({
+    const outcomes = await prune({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       overwrite: flags.overwrite,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, pruneText, flags.quiet);
+    return this.deliverEach(outcomes, pruneText, flags.quiet);
   }
 }

@@ -13,9 +13,12 @@ import {
 } from 'yaml';
 import { ConfigError } from './config-error.ts';
 
+/** Of a map, or the index into a list, which must be there. */
+type Key = string | number;
+
 /** A value to write at a path of keys. */
 export interface ConfigEdit {
-  readonly path: readonly string[];
+  readonly path: readonly Key[];
   readonly value: string | boolean | readonly string[];
 }
 
@@ -39,10 +42,11 @@ function withValue(text: string, edit: ConfigEdit, file: string): string {
   if (after !== undefined && again?.errors.length === 0 && isDeepStrictEqual(again.toJS({ mapAsMap: true }), expected))
     return after;
   const { line, col } = lines.linePos(spot?.node?.range?.[0] ?? 0);
+  const [first = '', ...keys] = path.slice(path.findLastIndex((key) => typeof key === 'number') + 1);
   throw new ConfigError('CONFIG.EDIT', `devgen cannot write ${path.join('.')} into the config`, {
     where: { file, line, column: col },
     why: 'What stands there is shared by an anchor, or of a form that devgen does not edit. Nothing was written.',
-    hint: `Write it yourself: ${flowPair(path[0] ?? '', nested(path.slice(1), value))}`,
+    hint: `Write it yourself: ${flowPair(String(first), nested(keys, value))}`,
   });
 }
 
@@ -56,15 +60,21 @@ interface Spot {
   readonly depth: number;
 }
 
-function spotOf(root: Node | null, path: readonly string[]): Spot | undefined {
+function spotOf(root: Node | null, path: readonly Key[]): Spot | undefined {
   let spot: Spot = { node: root, pair: undefined, isFlow: false, depth: 0 };
   for (;;) {
     const { node, depth } = spot;
     if (isAlias(node)) return undefined;
+    const key = path[depth];
+    if (isSeq(node) && typeof key === 'number') {
+      const isFlow = spot.isFlow || node.flow === true;
+      spot = { node: (node.items[key] ?? null) as Node | null, pair: undefined, isFlow, depth: depth + 1 };
+      continue;
+    }
     if (!isMap(node) || depth === path.length) return spot;
     const isFlow = spot.isFlow || node.flow === true;
     const pair = (node as YAMLMap<Node, Node | null>).items.find(
-      ({ key }) => isScalar(key) && String(key.value) === path[depth],
+      (each) => isScalar(each.key) && String(each.key.value) === key,
     );
     if (pair === undefined) return { ...spot, isFlow };
     spot = { node: pair.value, pair, isFlow, depth: depth + 1 };
@@ -75,7 +85,7 @@ function splice(text: string, spot: Spot, { path, value }: ConfigEdit): string |
   const { node, pair, isFlow, depth } = spot;
   const rest = nested(path.slice(depth), value);
   if (isMap(node)) {
-    const more = [path[depth] ?? '', nested(path.slice(depth + 1), value)] as const;
+    const more = [String(path[depth] ?? ''), nested(path.slice(depth + 1), value)] as const;
     return isFlow ? intoFlow(text, node, ...more) : intoBlock(text, node, ...more, depth === 0);
   }
   const isEmpty = node === null || (isScalar(node) && node.value === null);
@@ -138,7 +148,8 @@ function lineEnd(text: string, from: number): number {
 
 function indentAt(text: string, offset: number): number {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^ */.exec(line)?.[0].length ?? 0;
+  // The first key of a map in a list stands behind a dash.
+  return /^ *(?:- +)*/.exec(line)?.[0].length ?? 0;
 }
 
 function insertLines(text: string, at: number, lines: readonly string[]): string {
@@ -168,12 +179,13 @@ function flowValue(value: unknown): string {
   return text.includes('\n') || (/[,[\]{}]/.test(text) && !/^["']/.test(text)) ? JSON.stringify(value) : text;
 }
 
-function nested(path: readonly string[], value: unknown): unknown {
+function nested(path: readonly Key[], value: unknown): unknown {
   return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }
 
-function setIn(of: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+function setIn(of: unknown, [key, ...rest]: readonly Key[], value: unknown): unknown {
   if (key === undefined) return value;
+  if (Array.isArray(of)) return of.map((item, index): unknown => (index === key ? setIn(item, rest, value) : item));
   return new Map(of instanceof Map ? (of as Map<unknown, unknown>) : []).set(
     key,
     setIn(of instanceof Map ? of.get(key) : undefined, rest, value),

@@ -11,12 +11,15 @@ export interface Schema {
   readonly additionalProperties?: false | Schema;
   readonly minProperties?: number;
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly minLength?: number;
   readonly pattern?: string;
   readonly const?: string;
   readonly enum?: readonly string[];
   /** Told apart by the constant of their property `kind`. */
   readonly oneOf?: readonly Schema[];
+  /** A map, or a list of such. */
+  readonly anyOf?: readonly [map: Schema, list: Schema];
 }
 
 export interface RootSchema extends Schema {

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
@@ -22,7 +22,7 @@ export interface ExpectedPackage {
 }
 
 /** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
-export async function expectedPackage(config: Config, lock: LockText): Promise<ExpectedPackage> {
+export async function expectedPackage(config: PackageConfig, lock: LockText): Promise<ExpectedPackage> {
   const { dir } = config.output;
   const options = renderOptions(config);
   const { templates: _, ...plain } = options;
@@ -43,9 +43,9 @@ export async function expectedPackage(config: Config, lock: LockText): Promise<E
 }
 
 /** How a package of this config is made. */
-export function renderOptions({ output, templates }: Config): RenderOptions {
-  const plain = { package: output.package, importExtension: output.importExtension };
-  return { ...plain, ...(templates !== undefined && { templates }) };
+export function renderOptions({ output, templates }: PackageConfig): RenderOptions {
+  const { package: name, importExtension, layout } = output;
+  return { package: name, importExtension, layout, ...(templates !== undefined && { templates }) };
 }
 
 async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Overlay): Promise<RenderedPackage> {

@@ -1,10 +1,10 @@
 import { printed } from '../../model/lock/read-lock.ts';
 import { prune as pruneLock } from '../../model/merge/prune.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
 import type { PruneData } from '../../report/prune-text.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofEach, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface PruneRequest extends Place {
   readonly overwrite: boolean;
@@ -12,9 +12,12 @@ export interface PruneRequest extends Place {
 }
 
 /** Takes the devices that are gone and the classes that no device has out of the lock, and makes the files anew. */
-export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> {
-  const { overwrite, signal } = request;
-  const workspace = await openWorkspace(request, { signal });
+export async function prune(request: PruneRequest): Promise<Outcomes<PruneData>> {
+  const workspaces = await openWorkspaces(request, request);
+  return ofEach(workspaces, (workspace) => prunePackage(workspace, request));
+}
+
+async function prunePackage(workspace: Workspace, { overwrite, signal }: PruneRequest): Promise<Outcome<PruneData>> {
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read, config);

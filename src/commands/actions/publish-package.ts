@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
@@ -18,7 +18,11 @@ export interface PublishRequest {
 }
 
 /** Brings lock and classes to the disk as one; only what changes is verified and written. */
-export async function publishPackage(config: Config, lock: LockText, request: PublishRequest): Promise<PublishedData> {
+export async function publishPackage(
+  config: PackageConfig,
+  lock: LockText,
+  request: PublishRequest,
+): Promise<PublishedData> {
   const { dir: folder } = config.output;
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
@@ -55,7 +59,7 @@ async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, str
 }
 
 /** The package's folder as a person knows it: from the config. */
-export function shownFolder({ folder, output }: Config): string {
+export function shownFolder({ folder, output }: PackageConfig): string {
   return relative(folder, output.dir).replaceAll('\\', '/') || '.';
 }
 

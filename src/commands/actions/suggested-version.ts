@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import { levelOf, nextVersion } from '../../model/diff/suggest-version.ts';
 import { readText } from '../../model/read-text.ts';
 import type { SuggestedVersion } from '../../report/diff-text.ts';
 
 /** The text of the package's `package.json` in the work tree. */
-export function ownManifest({ output }: Config): Promise<string | undefined> {
+export function ownManifest({ output }: PackageConfig): Promise<string | undefined> {
   return readText(join(output.dir, 'package.json'));
 }
 
