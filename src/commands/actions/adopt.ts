@@ -5,8 +5,9 @@ import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { classPaths } from '../../model/names/class-paths.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import { readText } from '../../model/read-text.ts';
-import { readBytes, sha256 } from '../../publish/disk.ts';
+import { readBytes } from '../../publish/disk.ts';
 import { MANIFEST_FILE, readManifest } from '../../publish/manifest.ts';
+import { packageHash } from '../../publish/package-hash.ts';
 import { readClassFile } from '../../reader/adopt/class-file.ts';
 import { readEdits } from '../../reader/adopt/edits.ts';
 import { leftLines } from '../../reader/adopt/left-lines.ts';
@@ -91,7 +92,7 @@ async function opened(config: PackageConfig, read: LockText, { folder, file }: A
   const expected = await expectedPackage(config, read);
   const before = (await expected.render([path])).get(path)?.text ?? '';
   const owned = readManifest(readBytes(join(dir, MANIFEST_FILE))?.toString('utf8') ?? '').get(path);
-  if (owned?.has(sha256(before)) === true || edited === before) return { path, edited, before };
+  if (owned?.has(packageHash(path, before)) === true || edited === before) return { path, edited, before };
   // What became of the facility since would be taken for an edit.
   throw new DevgenError(
     `${file} was not generated from this lock, config and templates\nWhat changed by hand and what changed by devgen cannot be told apart.`,

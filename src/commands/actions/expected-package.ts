@@ -3,15 +3,15 @@ import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
-import { sha256 } from '../../publish/disk.ts';
 import { readMemo, writeMemo } from '../../publish/memo.ts';
+import { packageHash } from '../../publish/package-hash.ts';
 import { renderKey } from '../../render/render-key.ts';
 import type { RenderOptions } from '../../render/render-options.ts';
 import { templatesVersion } from '../../render/template-texts.ts';
 
 /** What a package should be: a pure function of lock, config and templates. */
 export interface ExpectedPackage {
-  /** The SHA-256 of each text by path. */
+  /** The hash of each text by path, as the manifest has it. */
   readonly hashes: ReadonlyMap<string, string>;
   /** Version of the templates. */
   readonly templates: string;
@@ -56,7 +56,7 @@ async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Ov
 }
 
 function hashesOf(files: RenderedPackage): ReadonlyMap<string, string> {
-  return new Map([...files].map(([path, { text }]) => [path, sha256(text)]));
+  return new Map([...files].map(([path, { text }]) => [path, packageHash(path, text)]));
 }
 
 function only(files: RenderedPackage, paths: readonly string[]): RenderedPackage {

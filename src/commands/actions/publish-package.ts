@@ -3,10 +3,12 @@ import { relative } from 'node:path';
 import type { PackageConfig } from '../../config/config.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
+import { PACKAGE_FILE, versionIn, withVersion } from '../../model/package-version.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
+import { ownManifest } from './suggested-version.ts';
 
 export interface PublishRequest {
   readonly overwrite: boolean | ReadonlySet<string>;
@@ -32,7 +34,7 @@ export async function publishPackage(
   const expected = await expectedPackage(config, lock);
   const done = await publish(folder, {
     expected: expected.hashes,
-    textsOf: async (paths) => verified(await expected.render(paths)),
+    textsOf: async (paths) => withOwnVersion(await verified(await expected.render(paths)), config),
     ...(request.parts === 'both' && { lock: lock.bytes.toString('utf8') }),
     overwrite: request.overwrite,
     ...(request.rebased && { rebased: request.rebased }),
@@ -51,11 +53,23 @@ export async function publishPackage(
   };
 }
 
-async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
+export async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
   // Loaded late: it brings a compiler.
   const { verify } = await import('../../reader/verify.ts');
   await verify(files);
   return new Map([...files].map(([path, { text }]) => [path, text]));
+}
+
+/** The version that stands in the file is its user's, however it came there. */
+async function withOwnVersion(
+  texts: ReadonlyMap<string, string>,
+  config: PackageConfig,
+): Promise<ReadonlyMap<string, string>> {
+  const text = texts.get(PACKAGE_FILE);
+  const version = text === undefined ? undefined : versionIn(await ownManifest(config));
+  return text === undefined || version === undefined
+    ? texts
+    : new Map([...texts, [PACKAGE_FILE, withVersion(text, version)]]);
 }
 
 /** The package's folder as a person knows it: from the config. */
@@ -63,7 +77,7 @@ export function shownFolder({ folder, output }: PackageConfig): string {
   return relative(folder, output.dir).replaceAll('\\', '/') || '.';
 }
 
-async function ownVersion(): Promise<string> {
+export async function ownVersion(): Promise<string> {
   const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }
