@@ -37,8 +37,11 @@ export function inspect(
   hashOf: HashOf = packageHash,
 ): Inspection {
   const owned = readManifest(readBytes(join(folder, MANIFEST_FILE))?.toString('utf8') ?? '');
-  const isOwn = (path: string, hash: string, bytes: Buffer): boolean =>
-    owned.get(path)?.has(hash) === true || (torn.has(path) && torn.get(path) === textHash(bytes));
+  const isOwn = (path: string, hash: string, bytes: Buffer): boolean => {
+    const whole = textHash(bytes);
+    const known = owned.get(path);
+    return known?.has(hash) === true || known?.has(whole) === true || torn.get(path) === whole;
+  };
   const findings: FileFinding[] = [];
   for (const [path, wanted] of expected) {
     const bytes = readBytes(join(folder, path));
