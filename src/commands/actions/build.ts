@@ -2,6 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { DevgenError } from '@devgen/runtime';
 import type { PackageConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
+import { isIn } from '../../config/outputs/refuse-outputs.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { builtManifest } from '../../model/built-manifest.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
@@ -110,7 +111,6 @@ function refuseOutside(config: PackageConfig): void {
 }
 
 function refuseTarget(config: PackageConfig, target: string): void {
-  const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
   const { dir } = config.output;
   if (!isIn(target, dir) && !isIn(dir, target) && !isIn(config.folder, target)) return;
   throw new DevgenError(

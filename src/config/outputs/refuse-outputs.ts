@@ -37,6 +37,7 @@ export function refuseNames(outputs: readonly OutputConfig[], at: At): void {
   }
 }
 
-function isIn(path: string, folder: string): boolean {
+/** Whether a path is a folder, or lies in it. Both are absolute. */
+export function isIn(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
