@@ -40,8 +40,9 @@ export default class Check extends NotingCommand {
     const noted = await this.noted(flags.format, outcomes, checkReport);
     return this.deliverEach(
       outcomes,
-      (data, paint) => noted ?? checkText(data, paint, process.stdout.columns || undefined),
+      (data, paint) => checkText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
+      noted,
     );
   }
 }

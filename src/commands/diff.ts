@@ -56,8 +56,9 @@ export default class Diff extends NotingCommand {
     const noted = await this.noted(flags.format, outcomes, diffReport);
     return this.deliverEach(
       outcomes,
-      (data, paint) => noted ?? diffText(data, paint, process.stdout.columns || undefined),
+      (data, paint) => diffText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
+      noted,
     );
   }
 }

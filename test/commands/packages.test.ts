@@ -80,7 +80,7 @@ describe('of several packages', () => {
     expect(github.stdout).toMatch(/::error file=generated\/two\/labels.ts[^]*\n@bl01\/two, check: 1 error/);
     expect(await failure('check', '--package', '@bl01/tow')).toMatchObject({
       code: 'USAGE.NAME_UNKNOWN',
-      next: [{ command: expect.stringContaining('--package @bl01/two') }],
+      next: [{ label: 'add --package @bl01/two' }],
     });
     const { warnings } = await answer('generate');
     expect(warnings).toMatchObject([{ code: 'PUBLISH.EDITED', text: expect.stringMatching(/^@bl01\/two: labels.ts/) }]);
@@ -91,7 +91,7 @@ describe('of several packages', () => {
     const { packages } = await answer('ls');
     expect(packages).toMatchObject([
       { package: '@bl01/one', classes: expect.any(Number) },
-      { package: '@bl01/two', devices: [expect.objectContaining({ class: 'TangoTest' })] },
+      { package: '@bl01/two', devices: [{ class: 'TangoTest' }, { class: 'TangoTest' }] },
     ]);
     expect(await answer('show', 'TangoTest')).toMatchObject({
       packages: [{ package: '@bl01/two', name: 'TangoTest' }],
@@ -127,11 +127,11 @@ describe('of several packages', () => {
     await cp(at('generated/two'), at('generated/three'), { recursive: true });
     await writeFile(at('devgen.yaml'), `${config}  - { dir: generated/three, package: '@bl01/three' }\n`);
     await answer('generate', '--package', '@bl01/three', '--overwrite');
-    expect(await failure('rename', 'TangoTest', 'Generator')).toMatchObject({
+    expect(await failure('rename', 'TangoTest', 'SignalSource')).toMatchObject({
       code: 'USAGE.NAME_AMBIGUOUS',
-      next: [{ command: 'devgen rename TangoTest Generator --package @bl01/two' }],
+      next: [{ command: 'devgen rename TangoTest SignalSource --package @bl01/two' }],
     });
-    const renamed = await answer('rename', 'TangoTest', 'Generator', '--package', '@bl01/three');
+    const renamed = await answer('rename', 'TangoTest', 'SignalSource', '--package', '@bl01/three');
     expect(renamed).toMatchObject({ packages: [{ package: '@bl01/three' }] });
     expect(await answer('prune')).toMatchObject({ packages: [{}, {}, {}] });
     await writeFile(at('devgen.yaml'), config);

@@ -21,7 +21,6 @@ const SETTINGS: readonly (readonly [
   ['nodenext', { module: 'nodenext' }, 'js', ['js']],
   ['node16', { module: 'node16', moduleResolution: 'node16' }, 'js', ['js']],
   ['bundler', { module: 'esnext', moduleResolution: 'bundler' }, 'none', ['js', 'none']],
-  ['preserve', { module: 'preserve' }, 'none', ['js', 'none']],
   ['nodenext with .ts', { module: 'nodenext', allowImportingTsExtensions: true }, 'ts', ['ts', 'js']],
   ['nodenext that rewrites', { module: 'nodenext', rewriteRelativeImportExtensions: true }, 'ts', ['ts', 'js']],
   [
@@ -44,12 +43,10 @@ afterAll(() => workspace.remove());
 /** Whether a compiler takes the packages of an ending, in both layouts. */
 function takes(compiler: string, ending: string): boolean {
   const bin = join(root, 'node_modules', compiler, 'bin/tsc');
-  return LAYOUTS.every((layout) => {
-    const project = join(workspace.folder, `tsconfig.${layout}-${ending}.json`);
-    const { stdout } = spawnSync(process.execPath, [bin, '-p', project, '--listFiles'], { encoding: 'utf8' });
-    expect(stdout).toContain(`${layout}-${ending}/registry-table.ts`);
-    return !/error TS/.test(stdout);
-  });
+  const project = join(workspace.folder, `tsconfig.${ending}.json`);
+  const { stdout } = spawnSync(process.execPath, [bin, '-p', project, '--listFiles'], { encoding: 'utf8' });
+  for (const layout of LAYOUTS) expect(stdout).toContain(`${layout}-${ending}/registry-table.ts`);
+  return !/error TS/.test(stdout);
 }
 
 describe.each(SETTINGS)('with %s', (_, options, found, taken) => {
@@ -64,12 +61,11 @@ describe.each(SETTINGS)('with %s', (_, options, found, taken) => {
       ...options,
     };
     await workspace.write('tsconfig.json', JSON.stringify({ compilerOptions }));
-    for (const layout of LAYOUTS)
-      for (const ending of ENDINGS)
-        await workspace.write(
-          `tsconfig.${layout}-${ending}.json`,
-          JSON.stringify({ extends: './tsconfig.json', include: [`${layout}-${ending}/**/*.ts`] }),
-        );
+    for (const ending of ENDINGS)
+      await workspace.write(
+        `tsconfig.${ending}.json`,
+        JSON.stringify({ extends: './tsconfig.json', include: LAYOUTS.map((layout) => `${layout}-${ending}/**/*.ts`) }),
+      );
     expect(importExtension('auto', join(workspace.folder, 'flat-ts'))).toBe(found);
     expect(taken).toContain(found);
     for (const compiler of COMPILERS)

@@ -40,14 +40,15 @@ export abstract class DevgenCommand extends Command {
     return { ok: true, exit, ...outcome.data, warnings: outcome.warnings };
   }
 
-  /** The same of the answers of packages: one, or a list where the config lists them. */
+  /** The same of the answers of packages: one, or a list where the config lists them; `noted` is their text already. */
   protected async deliverEach<D extends object>(
     outcomes: Outcomes<D>,
     text: (data: D, paint: Paint) => string,
     quiet: boolean,
+    noted?: string,
   ): Promise<object> {
     const { joined, joinedText } = await import('../../report/outcomes.ts');
-    return this.deliver(joined(outcomes), (data, paint) => joinedText(data, text, paint), quiet);
+    return this.deliver(joined(outcomes), (data, paint) => noted ?? joinedText(data, text, paint), quiet);
   }
 
   /** `--format json` is `--json` by another name. */
