@@ -6,7 +6,6 @@ export async function manyClasses(count: number): Promise<Lock> {
   const lock = await fixtureLock('tango-test');
   const of = lock.classes.get('TangoTest') as LockClass;
   const names = Array.from({ length: count }, (_, index) => `Device${index}`);
-  const id = (name: string): string => `tango:${name}`;
   const withoutLabels = new Map([...of.members].filter(([, member]) => !('labels' in member) && !('fields' in member)));
   const own = lock.ledger.members.get(of.id) ?? new Map<string, string>();
   return {
@@ -23,6 +22,10 @@ export async function manyClasses(count: number): Promise<Lock> {
       members: new Map(names.map((name) => [id(name), own])),
     },
   };
+}
+
+function id(name: string): string {
+  return `tango:${name}`;
 }
 
 /** Without arguments that are structures, which would have types of their own. */
