@@ -17,12 +17,12 @@ export default class Adopt extends DevgenCommand {
       import('./actions/adopt.ts'),
       import('../report/adopt-text.ts'),
     ]);
-    const outcome = await adopt({
+    const outcomes = await adopt({
       config: flags.config,
       folder: process.cwd(),
       file: args.file,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, adoptText, flags.quiet);
+    return this.deliverEach(outcomes, adoptText, flags.quiet);
   }
 }

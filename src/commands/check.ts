@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { NotingCommand } from './base/noting-command.ts';
-import { formatFlag } from './base/flags.ts';
+import { formatFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Check extends NotingCommand {
@@ -16,6 +16,7 @@ export default class Check extends NotingCommand {
   static override flags = {
     live: Flags.boolean({ summary: 'Compare the facility with the lock too.' }),
     format: formatFlag,
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -27,19 +28,21 @@ export default class Check extends NotingCommand {
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
-    const outcome = await check({
+    const outcomes = await check({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       live: flags.live,
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    const noted = await this.noted(flags.format, outcome, checkReport);
-    return this.deliver(
-      outcome,
-      (data, paint) => noted ?? checkText(data, paint, process.stdout.columns || undefined),
+    const noted = await this.noted(flags.format, outcomes, checkReport);
+    return this.deliverEach(
+      outcomes,
+      (data, paint) => checkText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
+      noted,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
 
 export default class Completion extends DevgenCommand {

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { NotingCommand } from './base/noting-command.ts';
-import { formatFlag } from './base/flags.ts';
+import { formatFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Diff extends NotingCommand {
@@ -31,6 +31,7 @@ export default class Diff extends NotingCommand {
       description: 'The code is that of a tsconfig.json: the nearest one from here upwards, or the one named.',
       helpValue: '[TSCONFIG.json]',
     }),
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -42,8 +43,9 @@ export default class Diff extends NotingCommand {
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
-    const outcome = await diff({
+    const outcomes = await diff({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       ref: args.ref,
@@ -52,11 +54,12 @@ export default class Diff extends NotingCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    const noted = await this.noted(flags.format, outcome, diffReport);
-    return this.deliver(
-      outcome,
-      (data, paint) => noted ?? diffText(data, paint, process.stdout.columns || undefined),
+    const noted = await this.noted(flags.format, outcomes, diffReport);
+    return this.deliverEach(
+      outcomes,
+      (data, paint) => diffText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
+      noted,
     );
   }
 }

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
+import { packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Extend extends DevgenCommand {
@@ -18,6 +19,7 @@ export default class Extend extends DevgenCommand {
     class: Args.string({ description: 'A class, as generated.', required: true }),
     file: Args.string({ description: 'The file; its name is that of the subclass. src/my-CLASS.ts when absent.' }),
   };
+  static override flags = { package: packageFlag };
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Extend);
@@ -25,13 +27,14 @@ export default class Extend extends DevgenCommand {
       import('./actions/extend.ts'),
       import('../report/extend-text.ts'),
     ]);
-    const outcome = await extend({
+    const outcomes = await extend({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       class: args.class,
       file: args.file,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, extendText, flags.quiet);
+    return this.deliverEach(outcomes, extendText, flags.quiet);
   }
 }

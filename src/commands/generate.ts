@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
-import { overwriteFlag } from './base/flags.ts';
+import { overwriteFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Generate extends DevgenCommand {
@@ -10,6 +10,7 @@ export default class Generate extends DevgenCommand {
   static override flags = {
     overwrite: overwriteFlag,
     abandon: Flags.boolean({ summary: 'Drop a publication that a crash tore and an edit then blocked.' }),
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -18,13 +19,14 @@ export default class Generate extends DevgenCommand {
       import('./actions/generate.ts'),
       import('../report/generate-text.ts'),
     ]);
-    const outcome = await generate({
+    const outcomes = await generate({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       overwrite: flags.overwrite,
       abandon: flags.abandon,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, generateText, flags.quiet);
+    return this.deliverEach(outcomes, generateText, flags.quiet);
   }
 }

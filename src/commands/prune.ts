@@ -1,6 +1,6 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
-import { overwriteFlag } from './base/flags.ts';
+import { overwriteFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Prune extends DevgenCommand {
@@ -13,6 +13,7 @@ export default class Prune extends DevgenCommand {
   static override flags = {
     sources: Flags.boolean({ summary: 'Remove control systems that devgen.yaml has no more, too.' }),
     overwrite: overwriteFlag,
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -21,13 +22,14 @@ export default class Prune extends DevgenCommand {
       import('./actions/prune.ts'),
       import('../report/prune-text.ts'),
     ]);
-    const outcome = await prune({
+    const outcomes = await prune({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       sources: flags.sources,
       overwrite: flags.overwrite,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, pruneText, flags.quiet);
+    return this.deliverEach(outcomes, pruneText, flags.quiet);
   }
 }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
-import { overwriteFlag } from './base/flags.ts';
+import { overwriteFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Pull extends DevgenCommand {
@@ -21,6 +21,7 @@ export default class Pull extends DevgenCommand {
   static override flags = {
     'lock-only': Flags.boolean({ summary: 'Write the lock, not the classes.' }),
     overwrite: overwriteFlag,
+    package: packageFlag,
   };
 
   async run(): Promise<object> {
@@ -31,8 +32,9 @@ export default class Pull extends DevgenCommand {
       import('../report/progress.ts'),
     ]);
     const progress = progressLine(flags.quiet || this.jsonEnabled() ? undefined : process.stderr);
-    const outcome = await pull({
+    const outcomes = await pull({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       globs: args.glob ?? [],
@@ -41,8 +43,8 @@ export default class Pull extends DevgenCommand {
       signal: interruption.signal,
       onProgress: progress.update,
     }).finally(progress.clear);
-    return this.deliver(
-      outcome,
+    return this.deliverEach(
+      outcomes,
       (data, paint) => pullText(data, paint, process.stdout.columns || undefined),
       flags.quiet,
     );

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
-import { overwriteFlag } from './base/flags.ts';
+import { overwriteFlag, packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Rename extends DevgenCommand {
@@ -22,7 +22,7 @@ export default class Rename extends DevgenCommand {
     old: Args.string({ description: 'A class, or CLASS.MEMBER, as generated.', required: true }),
     new: Args.string({ description: 'The new name.', required: true }),
   };
-  static override flags = { overwrite: overwriteFlag };
+  static override flags = { overwrite: overwriteFlag, package: packageFlag };
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Rename);
@@ -30,14 +30,15 @@ export default class Rename extends DevgenCommand {
       import('./actions/rename.ts'),
       import('../report/rename-text.ts'),
     ]);
-    const outcome = await rename({
+    const outcomes = await rename({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       from: args.old,
       to: args.new,
       overwrite: flags.overwrite,
       signal: interruption.signal,
     });
-    return this.deliver(outcome, renameText, flags.quiet);
+    return this.deliverEach(outcomes, renameText, flags.quiet);
   }
 }

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
+import { packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Repl extends DevgenCommand {
@@ -18,12 +19,14 @@ export default class Repl extends DevgenCommand {
   static override args = {
     name: Args.string({ multiple: true, description: 'Devices to connect.', ignoreStdin: true }),
   };
+  static override flags = { package: packageFlag };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Repl);
     const [{ repl }, { paintFor }] = await Promise.all([import('./actions/repl.ts'), import('../report/style.ts')]);
     const isGood = await repl({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       names: args.name ?? [],

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { DevgenCommand } from './base/devgen-command.ts';
+import { packageFlag } from './base/flags.ts';
 
 export default class Show extends DevgenCommand {
   static override summary = 'Show a class or a device of the lock, or a PV';
@@ -14,11 +15,18 @@ export default class Show extends DevgenCommand {
   static override args = {
     name: Args.string({ description: 'A class, a device, or pva://PV or ca://PV.', required: true }),
   };
+  static override flags = { package: packageFlag };
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Show);
-    const [{ show }, { showText }] = await Promise.all([import('./actions/show.ts'), import('../report/show-text.ts')]);
-    const outcome = await show({ config: flags.config, folder: process.cwd(), name: args.name, env: process.env });
-    return this.deliver(outcome, showText, flags.quiet);
+    const [{ show, showPv }, { showText }] = await Promise.all([
+      import('./actions/show.ts'),
+      import('../report/show-text.ts'),
+    ]);
+    const pv = await showPv(args.name, process.env);
+    if (pv !== undefined) return this.deliver(pv, showText, flags.quiet);
+    const { config, package: name } = flags;
+    const outcomes = await show({ config, package: name, folder: process.cwd(), name: args.name });
+    return this.deliverEach(outcomes, showText, flags.quiet);
   }
 }

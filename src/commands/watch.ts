@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { DevgenCommand } from './base/devgen-command.ts';
+import { packageFlag } from './base/flags.ts';
 import { interruption } from './base/interruption.ts';
 
 export default class Watch extends DevgenCommand {
@@ -19,6 +20,7 @@ export default class Watch extends DevgenCommand {
     dry: Flags.boolean({ summary: 'Tell what a pull would change; write nothing.' }),
     every: Flags.integer({ summary: 'Seconds between looks at a control system.', default: 15, min: 1 }),
     json: Flags.boolean({ summary: 'A JSON object a line for each event.' }),
+    package: packageFlag,
   };
 
   async run(): Promise<void> {
@@ -32,6 +34,7 @@ export default class Watch extends DevgenCommand {
     const paint = paintFor(process.stdout);
     const watching = watch({
       config: flags.config,
+      package: flags.package,
       folder: process.cwd(),
       env: process.env,
       period: flags.every * 1000,

@@ -30,6 +30,8 @@ export function checkNode(document: Document, root: RootSchema): readonly Proble
     if (schema.type === 'object' || schema.oneOf) return visitMap(node, schema, path, at);
     if (schema.type === 'array') {
       if (!isSeq(node)) return report(node ?? at, `${path} must be a list`, found(node), 'Write [item, item].');
+      if (node.items.length < (schema.minItems ?? 0))
+        report(node, `${path} is empty`, 'At least one entry is needed.', 'Add one, or write a map.');
       for (const [index, item] of node.items.entries())
         visit(asNode(item), schema.items ?? {}, `${path}[${index}]`, node);
       return;
@@ -50,6 +52,7 @@ export function checkNode(document: Document, root: RootSchema): readonly Proble
   };
 
   const branch = (node: Node | null, schema: Schema): Schema => {
+    if (schema.anyOf) return resolve(schema.anyOf[isSeq(node) ? 1 : 0], root);
     if (!schema.oneOf) return schema;
     const kind = isMap(node) ? node.get('kind') : undefined;
     return schema.oneOf.map((one) => resolve(one, root)).find((one) => kindOf(one) === kind) ?? schema;

@@ -1,3 +1,4 @@
+import type { Layout } from '../model/names/class-paths.ts';
 import type { Overlay } from './overlay/overlay.ts';
 
 /** A place in the config file; lines and columns count from 1. */
@@ -7,7 +8,7 @@ export interface Where {
   readonly column?: number;
 }
 
-/** A glob that chooses among the devices of a source, and where it stands. */
+/** A glob that chooses among the devices of a source or for a package, and where it stands. */
 export interface PlacedGlob {
   readonly key: 'include' | 'exclude' | 'classes' | 'excludeClasses';
   readonly glob: string;
@@ -34,12 +35,29 @@ export interface SourceConfig {
   readonly whereOf: (...path: readonly (string | number)[]) => Where;
 }
 
-/** The generated package. */
-export interface OutputConfig {
+/** The ending of relative imports. */
+export type ImportExtension = 'ts' | 'js' | 'none';
+
+/** Which of what the sources have is in a package. */
+export interface OutputSelection {
+  /** Globs. */
+  readonly sources: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly classes: readonly string[];
+  readonly excludeClasses: readonly string[];
+  /** The four of devices and classes, for messages. */
+  readonly globs: readonly PlacedGlob[];
+}
+
+/** A generated package. */
+export interface OutputConfig extends OutputSelection {
   /** Absolute. */
   readonly dir: string;
   readonly package: string;
-  readonly importExtension: 'ts' | 'js';
+  /** What `auto` came to, where the config says that. */
+  readonly importExtension: ImportExtension;
+  readonly layout: Layout;
 }
 
 /** Differences that somebody has looked at and that count as breaking no more. */
@@ -60,7 +78,10 @@ export interface Config {
   readonly file: string;
   readonly folder: string;
   readonly sources: readonly SourceConfig[];
-  readonly output: OutputConfig;
+  /** One, or in the order of the list that `output` is. */
+  readonly packages: readonly [PackageConfig, ...PackageConfig[]];
+  /** Whether `output` is a list: then answers are lists too, also of one package. */
+  readonly isList: boolean;
   readonly naming: Naming;
   /** Absolute. */
   readonly templates: string | undefined;
@@ -69,5 +90,12 @@ export interface Config {
   /** Categories and rules of a diff that count as breaking. */
   readonly breaking: readonly string[];
   readonly ignore: readonly IgnoreConfig[];
+}
+
+/** What a config says of one of its packages. */
+export interface PackageConfig extends Omit<Config, 'packages'> {
+  readonly output: OutputConfig;
   readonly overlay: Overlay;
+  /** The keys that lead to the overlay, from the top of the config. */
+  readonly overlayPath: readonly (string | number)[];
 }

@@ -27,6 +27,7 @@ ${entries.join('')}    # include: ['sr/**']          # globs of devices; all whe
 output:
   dir: ${scalar(output.dir)}
   package: ${scalar(output.package)}
+  importExtension: auto   # as the nearest tsconfig.json takes it
 
 # Devices that are known to be away.
 offline: []

@@ -1,11 +1,12 @@
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { checkNode } from './check-node.ts';
-import type { Config, IgnoreConfig, Naming, PlacedGlob, SourceConfig, Where } from './config.ts';
+import type { Config, IgnoreConfig, Naming, SourceConfig, Where } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { literalCredential } from './credentials.ts';
-import { readOverlay } from './overlay/read-overlay.ts';
+import { readPackages } from './outputs/read-packages.ts';
 import { readSchema } from './schema.ts';
+import { readSelection } from './read-selection.ts';
 import { readText } from '../model/read-text.ts';
 
 export const configName = 'devgen.yaml';
@@ -81,33 +82,20 @@ export type PlaceOf = (...path: readonly (string | number)[]) => Where;
 
 function toConfig(root: ReadonlyMap<string, unknown>, file: string, at: PlaceOf, keyAt: PlaceOf): Config {
   const folder = dirname(file);
-  const output = root.get('output') as ReadonlyMap<string, string>;
   const templates = root.get('templates') as string | undefined;
-  const dir = resolve(folder, output.get('dir') ?? '');
-  if (folder === dir || folder.startsWith(dir.endsWith(sep) ? dir : dir + sep)) {
-    throw new ConfigError('CONFIG.VALUE', 'output.dir is the folder of the config, or one above it', {
-      where: at('output', 'dir'),
-      why: 'devgen owns the folder of the package: it replaces and removes files there.',
-      hint: 'Name a folder of its own, as generated/devices.',
-    });
-  }
   const sources = root.get('sources') as ReadonlyMap<string, ReadonlyMap<string, unknown>>;
-  return {
+  const shared = {
     file,
     folder,
     sources: [...sources].map(([name, entry]) => toSource(name, entry, at)),
-    output: {
-      dir,
-      package: output.get('package') ?? '',
-      importExtension: output.get('importExtension') === 'js' ? 'js' : 'ts',
-    },
+    isList: Array.isArray(root.get('output')),
     naming: (root.get('naming') as Naming | undefined) ?? 'camel',
     templates: templates === undefined ? undefined : resolve(folder, templates),
     offline: (root.get('offline') as readonly string[] | undefined) ?? [],
     breaking: (root.get('breaking') as readonly string[] | undefined) ?? ['SOURCE'],
     ignore: toIgnores(root.get('ignore') as readonly ReadonlyMap<string, string>[] | undefined, at),
-    overlay: readOverlay(root.get('overlay'), { folder, dir, at, keyAt }),
   };
+  return { ...shared, packages: readPackages(root, shared, { at, keyAt }) };
 }
 
 function toIgnores(entries: readonly ReadonlyMap<string, string>[] = [], at: PlaceOf): readonly IgnoreConfig[] {
@@ -118,9 +106,6 @@ function toIgnores(entries: readonly ReadonlyMap<string, string>[] = [], at: Pla
 }
 
 function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf): SourceConfig {
-  const list = (key: PlacedGlob['key']): readonly string[] => (entry.get(key) as readonly string[] | undefined) ?? [];
-  const placed = (key: PlacedGlob['key']): readonly PlacedGlob[] =>
-    list(key).map((glob, index) => ({ key, glob, where: at('sources', name, key, index) }));
   const where = at('sources', name, 'address');
   const address = entry.get('address') as string;
   if (literalCredential(address)) {
@@ -134,11 +119,7 @@ function toSource(name: string, entry: ReadonlyMap<string, unknown>, at: PlaceOf
     name,
     kind: entry.get('kind') as string,
     address,
-    include: list('include'),
-    exclude: list('exclude'),
-    classes: list('classes'),
-    excludeClasses: list('excludeClasses'),
-    globs: (['include', 'exclude', 'classes', 'excludeClasses'] as const).flatMap(placed),
+    ...readSelection(entry, (...path) => at('sources', name, ...path)),
     where,
     options: optionsOf(entry),
     whereOf: (...path) => at('sources', name, ...path),

@@ -11,6 +11,7 @@ export interface Schema {
   readonly additionalProperties?: false | Schema;
   readonly minProperties?: number;
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly minLength?: number;
   readonly minimum?: number;
   readonly pattern?: string;
@@ -18,6 +19,8 @@ export interface Schema {
   readonly enum?: readonly string[];
   /** Told apart by the constant of their property `kind`. */
   readonly oneOf?: readonly Schema[];
+  /** A map, or a list of such. */
+  readonly anyOf?: readonly [map: Schema, list: Schema];
 }
 
 export interface RootSchema extends Schema {

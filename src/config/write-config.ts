@@ -1,19 +1,22 @@
 import { realpath, rename, rm, writeFile } from 'node:fs/promises';
-import type { Config } from './config.ts';
+import type { Config, PackageConfig } from './config.ts';
 import { type ConfigEdit, edited } from './edit/edit-config.ts';
 import { parseConfig } from './read-config.ts';
 import { readText } from '../model/read-text.ts';
 
 /** A config with edits, not yet written. */
-export interface EditedConfig {
-  readonly config: Config;
+export interface Edited<C> {
+  readonly config: C;
   readonly write: () => Promise<void>;
   /** Writes it once the work has succeeded; whether it can be written is known before the work begins. */
   readonly writeBehind: <R>(work: () => Promise<R>) => Promise<R>;
 }
 
 /** What a config becomes with values set; checked as if it had been read. */
-export async function editedConfig({ file }: Config, edits: readonly ConfigEdit[]): Promise<EditedConfig> {
+export async function editedConfig(
+  { file }: Pick<Config, 'file'>,
+  edits: readonly ConfigEdit[],
+): Promise<Edited<Config>> {
   const before = (await readText(file)) ?? '';
   const text = edited(before, edits, file);
   const writeBehind = async <R>(work: () => Promise<R>): Promise<R> => {
@@ -32,4 +35,14 @@ export async function editedConfig({ file }: Config, edits: readonly ConfigEdit[
     }
   };
   return { config: await parseConfig(text, file), write: () => writeBehind(async () => {}), writeBehind };
+}
+
+/** The same, of what a config says of one of its packages. */
+export async function editedPackage(
+  before: PackageConfig,
+  edits: readonly ConfigEdit[],
+): Promise<Edited<PackageConfig>> {
+  const { config, ...written } = await editedConfig(before, edits);
+  const after = config.packages.find(({ output }) => output.dir === before.output.dir);
+  return { config: after ?? config.packages[0], ...written };
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { compareText } from '../model/lock/canonical.ts';
 import { readBytes, textHash } from './disk.ts';
 import { MANIFEST_FILE, readManifest } from './manifest.ts';
+import { packageHash } from './package-hash.ts';
 
 /**
  * `stale`: as devgen wrote it, and it would write something else now. `edited`: neither; a hand was in it, or it is no
@@ -22,29 +23,38 @@ export interface Inspection {
   readonly recorded: ReadonlyMap<string, string>;
 }
 
+/** The hash by which a text is told from another. */
+export type HashOf = (path: string, bytes: Buffer) => string;
+
 /**
  * Holds a package folder against the hashes of the texts that it should have, by path. Writes nothing. `torn` are
- * hashes that a publication gave and could not note in the manifest.
+ * hashes of whole texts that a publication wrote and could not note in the manifest.
  */
 export function inspect(
   folder: string,
   expected: ReadonlyMap<string, string>,
   torn: ReadonlyMap<string, string> = new Map(),
+  hashOf: HashOf = packageHash,
 ): Inspection {
   const owned = readManifest(readBytes(join(folder, MANIFEST_FILE))?.toString('utf8') ?? '');
-  const isOwn = (path: string, hash: string): boolean => owned.get(path)?.has(hash) === true || torn.get(path) === hash;
+  const isOwn = (path: string, hash: string, bytes: Buffer): boolean => {
+    const whole = textHash(bytes);
+    const known = owned.get(path);
+    return known?.has(hash) === true || known?.has(whole) === true || torn.get(path) === whole;
+  };
   const findings: FileFinding[] = [];
   for (const [path, wanted] of expected) {
     const bytes = readBytes(join(folder, path));
-    const hash = bytes === undefined ? undefined : textHash(bytes);
+    const hash = bytes && hashOf(path, bytes);
     if (hash === wanted) continue;
-    findings.push({ path, kind: hash === undefined ? 'missing' : isOwn(path, hash) ? 'stale' : 'edited' });
+    const kind = bytes === undefined || hash === undefined ? 'missing' : isOwn(path, hash, bytes) ? 'stale' : 'edited';
+    findings.push({ path, kind });
   }
   for (const path of new Set([...owned.keys(), ...torn.keys()])) {
     if (expected.has(path) || isBehindLink(folder, path)) continue;
     const bytes = readBytes(join(folder, path));
     if (bytes === undefined) continue;
-    findings.push({ path, kind: isOwn(path, textHash(bytes)) ? 'orphan' : 'edited' });
+    findings.push({ path, kind: isOwn(path, hashOf(path, bytes), bytes) ? 'orphan' : 'edited' });
   }
   const recorded = new Map([...owned].map(([path, hashes]) => [path, [...hashes].toSorted(compareText)[0] ?? '']));
   return { findings: findings.toSorted((a, b) => compareText(a.path, b.path)), recorded };

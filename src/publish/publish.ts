@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LOCK_FILE } from '../model/lock/lock.ts';
 import { hashAt, readBytes, sha256, writeSynced } from './disk.ts';
-import { type FileFinding, inspect, type Inspection } from './inspect.ts';
+import { type FileFinding, type HashOf, inspect, type Inspection } from './inspect.ts';
 import { abandoned, applySteps, commit, dropDraft, finish, type Step, tidy } from './journal.ts';
 import { MANIFEST_FILE, printManifest } from './manifest.ts';
 import { publishError } from './publish-error.ts';
@@ -13,8 +13,10 @@ import { makeStage, stagedPath } from './stage.ts';
 type Texts = ReadonlyMap<string, string | null>;
 
 export interface Publication {
-  /** The SHA-256 of each text by path within the package folder: the whole package, without lock and manifest. */
+  /** The hash of each text by path within the package folder: the whole package, without lock and manifest. */
   readonly expected: ReadonlyMap<string, string>;
+  /** What the hashes are of; by default as {@link packageHash} makes them. */
+  readonly hashOf?: HashOf;
   /** The texts of these files. Asked once, for what has to be written; where it rejects, nothing is written. */
   readonly textsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The lock's text; without it the lock stays as it is. */
@@ -47,7 +49,11 @@ export interface Published {
  */
 export async function publish(folder: string, publication: Publication): Promise<Published> {
   if (publication.abandon !== true) finish(folder);
-  const plan = planOf(folder, publication, inspect(folder, publication.expected, abandoned(folder)));
+  const plan = planOf(
+    folder,
+    publication,
+    inspect(folder, publication.expected, abandoned(folder), publication.hashOf),
+  );
   const texts = await textsOf(plan, publication);
   await write(folder, texts, publication.signal);
   return plan.published;

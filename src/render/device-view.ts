@@ -30,7 +30,8 @@ export function deviceView(name: string, of: LockClass, scope: PackageScope): De
   const any = scope.anyOf(name);
   const retired = scope.isRetired(name);
   const at = of.id.indexOf(':');
-  const pathOf = (className: string): string => scope.pathOf(scope.names.stem(className));
+  const file = scope.fileOf(name);
+  const pathOf = (className: string): string => scope.importOf(file, scope.fileOf(className));
   return Object.freeze({
     header: scope.header,
     name,
@@ -40,7 +41,7 @@ export function deviceView(name: string, of: LockClass, scope: PackageScope): De
     interface: of.interface.slice(0, 8),
     doc: docView([of.doc, ...(of.interfaces === undefined ? [] : OPEN)], retired),
     retired,
-    imports: importsView({ name, members, types, any, sets }, pathOf, scope.pathOf('labels')),
+    imports: importsView({ name, members, types, any, sets }, pathOf, scope.importOf(file, 'labels')),
     labels: named
       .filter(({ value }) => value.fields === undefined)
       .map((each) => labelsView(each, memberNames, values)),

@@ -16,7 +16,8 @@ const RUNTIME = '^0.1.0';
 export async function renderPackage(lock: Lock, options: RenderOptions): Promise<RenderedPackage> {
   const templates = await Templates.load(options.templates);
   const scope = packageScope(lock, options);
-  const { header, names, pathOf } = scope;
+  const { header, fileOf } = scope;
+  const pathOf = (stem: string): string => scope.importOf('', stem);
   const files = new Map<string, RenderedFile>();
   const add = (path: string, template: string, view: object, subject: string, device?: string): void => {
     const text = templates.render(template, view, subject);
@@ -24,7 +25,7 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
   };
   const devices = firstDevices(lock);
   for (const [name, of] of lock.classes)
-    add(`${names.stem(name)}.ts`, 'device', deviceView(name, of, scope), name, devices.get(name));
+    add(`${fileOf(name)}.ts`, 'device', deviceView(name, of, scope), name, devices.get(name));
   if (lock.labels.size > 0)
     add('labels.ts', 'labels', { header, sets: labelSets(lock) } satisfies LabelsFileView, 'the shared label sets');
   const registry = registryView(lock, header, pathOf, ownOrGenerated(scope, options));
@@ -32,7 +33,7 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
   add('registry-table.ts', 'registry-table', registry, 'the registry');
   const view: PackageView = {
     name: options.package,
-    version: options.version ?? '0.0.0',
+    version: options.version ?? '0.1.0',
     runtime: RUNTIME,
     pattern: './*.ts',
   };
@@ -41,13 +42,19 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
 }
 
 /** The class of a device and where it comes from: the user's own, or the generated one. */
-function ownOrGenerated({ names, pathOf }: PackageScope, options: RenderOptions): ClassOf {
+function ownOrGenerated({ fileOf, importOf }: PackageScope, options: RenderOptions): ClassOf {
   return (source, device, name) => {
     const own = options.extensionOf?.(source, device, name);
-    if (own === undefined) return { name, path: pathOf(names.stem(name)) };
-    const path = options.importExtension === 'js' ? own.path.replace(/(?<=\.m?)ts$/, 'js') : own.path;
-    return { name: own.name, path };
+    return own === undefined
+      ? { name, path: importOf('', fileOf(name)) }
+      : { name: own.name, path: withExtension(own.path, options.importExtension) };
   };
+}
+
+/** A file of the user's; one of another package is imported as that exports it. */
+function withExtension(path: string, extension: RenderOptions['importExtension']): string {
+  if (extension === 'js') return path.replace(/(?<=\.m?)ts$/, 'js');
+  return extension === 'none' && path.startsWith('.') ? path.replace(/\.ts$/, '') : path;
 }
 
 function labelSets(lock: Lock): LabelsView[] {

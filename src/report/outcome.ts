@@ -14,3 +14,17 @@ export interface Outcome<D extends object> {
   /** Absolute: what paths in the data are relative to; the current folder when absent. */
   readonly folder?: string;
 }
+
+/** The same of a package. */
+export interface PackageOutcome<D extends object> extends Outcome<D> {
+  readonly package: string;
+  /** Absolute. */
+  readonly packageFolder: string;
+}
+
+/** What a command found in the packages of a config. */
+export interface Outcomes<D extends object> {
+  /** Whether the config lists its packages: then the answer is a list too, also of one. */
+  readonly isList: boolean;
+  readonly all: readonly PackageOutcome<D>[];
+}

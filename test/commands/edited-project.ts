@@ -6,6 +6,7 @@ import { check } from '../../src/commands/actions/check.ts';
 import { generate } from '../../src/commands/actions/generate.ts';
 import type { AdoptData } from '../../src/report/adopt-text.ts';
 import { OfflineProject } from './offline.ts';
+import { only } from './only.ts';
 
 /** The generated file that a person edits. */
 export const FILE = 'devices/tango-test.ts';
@@ -47,11 +48,11 @@ export class EditedProject {
   }
 
   async adopt(file: string = FILE): Promise<AdoptData> {
-    return (await adopt({ ...this.place, file })).data;
+    return (await only(adopt({ ...this.place, file }))).data;
   }
 
   /** What check finds of the files. */
   async findings(): Promise<readonly unknown[]> {
-    return (await check({ ...this.place, env: {}, live: false, onProgress: () => {} })).data.files;
+    return (await only(check({ ...this.place, env: {}, live: false, onProgress: () => {} }))).data.files;
   }
 }

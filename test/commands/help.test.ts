@@ -22,6 +22,7 @@ const commands = [
   'repl',
   'extend',
   'adopt',
+  'build',
   'completion',
 ] as const;
 let folder: Awaited<ReturnType<typeof temporary>>;

@@ -4,6 +4,7 @@ import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-ch
 import { describe, expect, it, vi } from 'vitest';
 import { generate } from '../../src/commands/actions/generate.ts';
 import { inspectFiles } from '../../src/commands/actions/inspect-files.ts';
+import { openWorkspaces } from '../../src/commands/actions/workspace.ts';
 import { parseLock } from '../../src/model/lock/parse-lock.ts';
 import { renderPackage } from '../../src/render/render-package.ts';
 import { OfflineProject } from './offline.ts';
@@ -25,7 +26,8 @@ function codeOf(error: unknown): string {
 /** What a check says, or with which error it ends. */
 async function checked({ folder }: OfflineProject): Promise<unknown> {
   try {
-    const { findings, count } = await inspectFiles({ config: undefined, folder }, {});
+    const { all } = await openWorkspaces({ config: undefined, folder });
+    const { findings, count } = await inspectFiles(all[0]!, {});
     return { findings, count };
   } catch (error) {
     return codeOf(error);

@@ -16,6 +16,9 @@ import { startPyServer } from '../peers/py-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import { temporary } from './cli.ts';
 import { bytesOf } from './tree-bytes.ts';
+import type { PackageOutcome } from '../../src/report/outcome.ts';
+import type { PullData } from '../../src/report/pull-text.ts';
+import { only } from './only.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -61,8 +64,8 @@ async function change(command: string, argument: unknown): Promise<void> {
   await client.device(dynamic.address()).command(command, argument, undefined, io);
 }
 
-function pulled(lockOnly = false): ReturnType<typeof pull> {
-  return pull({ ...place(), ...asked, globs: [], lockOnly, overwrite: true });
+function pulled(lockOnly = false): Promise<PackageOutcome<PullData>> {
+  return only(pull({ ...place(), ...asked, globs: [], lockOnly, overwrite: true }));
 }
 
 const overlay = `
@@ -77,7 +80,7 @@ overlay:
 
 /** What \`check --live\` finds beside what the files say. */
 async function drift(): Promise<DiffData['findings'] | undefined> {
-  const { data } = await check({ ...place(), ...asked, live: true });
+  const { data } = await only(check({ ...place(), ...asked, live: true }));
   expect(data.files).toEqual([]);
   return data.live?.findings;
 }
@@ -113,7 +116,10 @@ it('is applied after every pull, changes no fact, and check --live agrees with t
 it('gives a class that connects to the device, reads and writes its words, and says less than it has', async () => {
   await writeFile(config(), plain + overlay);
   const lock = (await readLock(output()))!.lock;
-  const spec = classSpec(overlaid(lock, (await readConfig(undefined, folder.path)).overlay).lock, 'Dynamic');
+  const spec = classSpec(
+    overlaid(lock, (await readConfig(undefined, folder.path)).packages[0].overlay).lock,
+    'Dynamic',
+  );
   const Dynamic = defineDevice(spec);
   type Word = { get(): Promise<string>; set(value: string): Promise<void> };
   const device = new Dynamic('test/dynamic/1') as InstanceType<typeof Dynamic> & {

@@ -10,6 +10,7 @@ import { root } from './cli.ts';
 import { bytesOf } from './tree-bytes.ts';
 import { validated } from '../schemas/validator.ts';
 import { OfflineProject } from './offline.ts';
+import { only } from './only.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -33,7 +34,7 @@ async function generated(overwrite = false): Promise<void> {
 }
 
 function checked(): Promise<Outcome<CheckData>> {
-  return check({ ...place(), env: {}, live: false, onProgress: () => {} });
+  return only(check({ ...place(), env: {}, live: false, onProgress: () => {} }));
 }
 
 async function failure(todo: () => Promise<unknown>): Promise<unknown> {

@@ -135,7 +135,7 @@ overlay:
       },
     });
     const config = await parseConfig(after, '/x/devgen.yaml');
-    expect(config.overlay.map(({ target }) => target)).toEqual(['Mot*', 'Motor', 'sr/id/{a,b}']);
+    expect(config.packages[0].overlay.map(({ target }) => target)).toEqual(['Mot*', 'Motor', 'sr/id/{a,b}']);
   });
 
   it.each([

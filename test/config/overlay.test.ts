@@ -101,10 +101,11 @@ describe('an overlay', () => {
     members.set('long64_scalar', { kind: 'rw', source: 'long64_scalar', type: 'i32', meta: {} });
     const of = { ...lock.classes.get('TangoTest')!, interface: 'other', members };
     const later = { ...lock, classes: new Map([['TangoTest', of]]) };
-    const { overlay } = await parseConfig(
+    const config = await parseConfig(
       `sources: { db: { kind: tango, address: env } }\noutput: { dir: g, package: p }\noverlay:\n${everything}`,
       '/x/devgen.yaml',
     );
+    const { overlay } = config.packages[0];
     const { differences } = diffLocks(overlaidAsFar(lock, overlay), overlaidAsFar(later, overlay), {
       keyOf: () => wireKey,
     });

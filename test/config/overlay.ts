@@ -14,6 +14,6 @@ overlay:
 
 /** What is generated of a lock under the lines of an overlay. */
 export async function under(lock: Lock, overlay: string): Promise<Overlaid> {
-  const { overlay: entries } = await parseConfig(head + overlay, '/x/devgen.yaml');
-  return overlaid(lock, entries);
+  const { packages } = await parseConfig(head + overlay, '/x/devgen.yaml');
+  return overlaid(lock, packages[0].overlay);
 }

@@ -23,11 +23,23 @@ async function problemOf(text: string): Promise<ConfigError> {
 describe('a good config', () => {
   it('has defaults and paths from its own folder', async () => {
     const config = await parseConfig(good, resolve('/x/devgen.yaml'));
-    expect(config.output).toEqual({
-      dir: resolve('/x/generated/devices'),
-      package: '@bl01/devices',
-      importExtension: 'ts',
-    });
+    expect([config.isList, config.packages.map(({ output }) => output)]).toEqual([
+      false,
+      [
+        {
+          dir: resolve('/x/generated/devices'),
+          package: '@bl01/devices',
+          importExtension: 'ts',
+          layout: 'flat',
+          sources: [],
+          include: [],
+          exclude: [],
+          classes: [],
+          excludeClasses: [],
+          globs: [],
+        },
+      ],
+    ]);
     expect(config).toMatchObject({ naming: 'camel', offline: [], templates: undefined, folder: resolve('/x') });
     expect(config.sources).toMatchObject([{ name: 'tango', kind: 'tango', address: 'tango://db:10000', include: [] }]);
     expect(config.sources[0]?.where).toEqual({ file: resolve('/x/devgen.yaml'), line: 3, column: 34 });

@@ -11,7 +11,7 @@ const schema = JSON.parse(await readFile(new URL('../../schemas/config.schema.js
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
 const understood = new Set(
-  '$schema $id $ref $defs title description default type properties required additionalProperties minProperties items minLength minimum pattern const enum oneOf'.split(
+  '$schema $id $ref $defs title description default type properties required additionalProperties minProperties items minItems minLength minimum pattern const enum oneOf anyOf'.split(
     ' ',
   ),
 );
@@ -67,6 +67,12 @@ describe('the published schema', () => {
     `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { hide: 'yes' } } } } }`,
     `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { role: hint } } } } }`,
     `sources: { a: ${source} }\noutput: { dir: g, package: p }\noverlay: { classes: { A: { members: { b: { retype: { labels: [1] } } } } } }`,
+    `sources: { a: ${source} }\noutput: [{ dir: g, package: p }]`,
+    `sources: { a: ${source} }\noutput: [{ dir: g, package: p, layout: worlds, sources: [a], exclude: ['b/*'], classes: [C], excludeClasses: [], include: [a/**], overlay: {} }, { dir: h, package: q, importExtension: none }]`,
+    `sources: { a: ${source} }\noutput: []`,
+    `sources: { a: ${source} }\noutput: [p]`,
+    `sources: { a: ${source} }\noutput: { dir: g, package: p, layout: nested }`,
+    `sources: { a: ${source} }\noutput: [{ dir: g, package: p, include: ['['] }]`,
     `sources: {}\noutput: { dir: g, package: p }`,
     `sources: []\noutput: { dir: g, package: p }`,
     `sources: { a: null }\noutput: { dir: g, package: p }`,

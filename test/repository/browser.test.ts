@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,6 +41,40 @@ describe("the runtime's core", () => {
     expect(Object.keys(bundle.metafile.inputs).length).toBeGreaterThan(20);
     expect(file?.text.length).toBeGreaterThan(10_000);
     expect(gzipSync(file?.contents ?? '').length).toBeLessThanOrEqual(CORE_LIMIT);
+  });
+
+  it('bundles for a browser with a generated class and a mock, and runs where there is no Node', async () => {
+    const bundle = await build({
+      stdin: {
+        contents: `
+          import { connectAll } from '@devgen/runtime';
+          import { SimMotor } from './generated/facility/sim-motor.ts';
+          const { x } = await connectAll({ x: new SimMotor('lab/motor/x') }, { via: [], mock: true });
+          await x.velocity.set(7);
+          done([await x.velocity.get(), x.$state.state]);`,
+        resolveDir: root,
+        loader: 'ts',
+      },
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      write: false,
+      metafile: true,
+    });
+    const text = bundle.outputFiles[0]?.text ?? '';
+    expect(Object.keys(bundle.metafile.inputs).some((path) => path.includes('/mock'))).toBe(true);
+    expect(text).not.toMatch(/node:|require\(/);
+    const values: unknown[] = [];
+    // What a browser has too, and nothing of Node.
+    const { AbortController, AbortSignal, clearTimeout, performance, queueMicrotask, setTimeout } = globalThis;
+    const browser = { AbortController, AbortSignal, clearTimeout, performance, queueMicrotask, setTimeout };
+    const ran = runInNewContext(`(async () => {${text}})()`, {
+      ...browser,
+      done: (value: readonly unknown[]) => values.push(...value),
+    }) as Promise<void>;
+    await ran;
+    expect(values).toEqual([7, 'connected']);
   });
 
   it("type-checks without Node's types", async () => {

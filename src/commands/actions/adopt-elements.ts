@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
-import { editedConfig } from '../../config/write-config.ts';
+import { editedPackage } from '../../config/write-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { readText } from '../../model/read-text.ts';
 import type { ImportedName } from '../../reader/adopt/class-file.ts';
@@ -12,16 +12,16 @@ import type { CarriedData } from '../../report/adopt-text.ts';
 import type { CarriedMembers } from './adopt-members.ts';
 import {
   extendsEdit,
+  generatedFile,
   newSubclass,
   relativeTo,
   shown,
-  stemOf,
   type SubclassFile,
   subclassText,
 } from './subclass-file.ts';
 
 export interface MovedElements {
-  readonly config: Config;
+  readonly config: PackageConfig;
   readonly carried: readonly CarriedData[];
   readonly left: readonly LeftEdit[];
   readonly write: () => Promise<void>;
@@ -29,7 +29,7 @@ export interface MovedElements {
 
 /** Methods and fields as parts of the user's own subclass: the one that the config names, else one that is made now. */
 export async function moveElements(
-  config: Config,
+  config: PackageConfig,
   members: CarriedMembers,
   lock: Lock,
   className: string,
@@ -51,7 +51,7 @@ export async function moveElements(
       `${file} is there, and devgen.yaml does not name it: write extends: ./${file}#CLASS for ${className}.`,
     );
   if (known !== undefined && text === undefined) return leave(`${file} is not there, though devgen.yaml names it.`);
-  const after = await editedConfig(config, [
+  const after = await editedPackage(config, [
     ...members.edits,
     ...(known === undefined ? [extendsEdit(config, own)] : []),
   ]);
@@ -82,7 +82,7 @@ export async function moveElements(
 }
 
 /** The subclass that the config names for the class; one that is imported from a package is nobody's to write to. */
-function knownSubclass(config: Config, base: string): SubclassFile | 'elsewhere' | undefined {
+function knownSubclass(config: PackageConfig, base: string): SubclassFile | 'elsewhere' | undefined {
   const entry = config.overlay.find(({ kind, target, extends: own }) => kind === 'class' && target === base && own);
   if (entry?.extends === undefined) return undefined;
   const { path, name } = entry.extends.value;
@@ -92,14 +92,15 @@ function knownSubclass(config: Config, base: string): SubclassFile | 'elsewhere'
 /** What the elements import, as the subclass's file has to say it. */
 function importsFor(
   own: SubclassFile,
-  config: Config,
+  config: PackageConfig,
   lock: Lock,
   imports: readonly ImportedName[],
 ): readonly ImportedName[] {
-  const { dir, importExtension } = config.output;
-  const generated = `./${stemOf(lock, own.base)}.${importExtension}`;
+  const { dir } = config.output;
+  const generated = join(dir, generatedFile(config, lock, own.base));
   return imports.map((each) => {
-    const from = each.from === '' ? generated : each.from;
-    return { ...each, from: from.startsWith('.') ? relativeTo(dirname(own.path), join(dir, from)) : from };
+    if (each.from !== '' && !each.from.startsWith('.')) return each;
+    const from = each.from === '' ? generated : join(dirname(generated), each.from);
+    return { ...each, from: relativeTo(dirname(own.path), from) };
   });
 }

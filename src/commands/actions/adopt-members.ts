@@ -1,14 +1,14 @@
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import type { ConfigEdit } from '../../config/edit/edit-config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { memberTargets } from '../../config/overlay/overlay-targets.ts';
-import { type EditedConfig, editedConfig } from '../../config/write-config.ts';
+import { type Edited, editedPackage } from '../../config/write-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { inverted } from '../../model/merge/ledger.ts';
 import type { Edits, LeftEdit, MemberEdit } from '../../reader/adopt/edits.ts';
 import type { CarriedData } from '../../report/adopt-text.ts';
 
-export interface CarriedMembers extends EditedConfig {
+export interface CarriedMembers extends Edited<PackageConfig> {
   readonly edits: readonly ConfigEdit[];
   readonly carried: readonly CarriedData[];
   readonly left: readonly LeftEdit[];
@@ -21,13 +21,13 @@ interface Step {
 
 /** The edits as lines of the overlay, of the class itself; those that it cannot say are left. */
 export async function carryMembers(
-  config: Config,
+  config: PackageConfig,
   lock: Lock,
   className: string,
   edits: Edits,
 ): Promise<CarriedMembers> {
   const steps = [
-    ...classSteps(className, edits),
+    ...classSteps(config, className, edits),
     ...edits.members.map((edit) => memberStep(config, lock, className, edit)),
   ];
   const all = await tried(config, lock, steps);
@@ -46,9 +46,13 @@ export async function carryMembers(
   return { ...some, edits: kept.flatMap((step) => step.edits), carried: kept.map(({ told }) => told), left };
 }
 
-async function tried(config: Config, lock: Lock, steps: readonly Step[]): Promise<EditedConfig | Error> {
+async function tried(
+  config: PackageConfig,
+  lock: Lock,
+  steps: readonly Step[],
+): Promise<Edited<PackageConfig> | Error> {
   try {
-    const after = await editedConfig(
+    const after = await editedPackage(
       config,
       steps.flatMap(({ edits }) => edits),
     );
@@ -64,19 +68,19 @@ function whyOf(error: Error & { readonly reason?: string }): string {
   return [error.message, error.reason ?? ''].join('. ');
 }
 
-function classSteps(className: string, { document }: Edits): readonly Step[] {
+function classSteps({ overlayPath }: PackageConfig, className: string, { document }: Edits): readonly Step[] {
   if (document === undefined) return [];
   const { text, line } = document;
   return [
     {
-      edits: [{ path: ['overlay', 'classes', className, 'document'], value: text }],
+      edits: [{ path: [...overlayPath, 'classes', className, 'document'], value: text }],
       told: { kind: 'document', line, of: className, to: text },
     },
   ];
 }
 
-function memberStep(config: Config, lock: Lock, className: string, edit: MemberEdit): Step {
-  const path = ['overlay', 'classes', className, 'members', targetOf(config, lock, className, edit.member)];
+function memberStep(config: PackageConfig, lock: Lock, className: string, edit: MemberEdit): Step {
+  const path = [...config.overlayPath, 'classes', className, 'members', targetOf(config, lock, className, edit.member)];
   const told = { kind: edit.kind, line: edit.line, of: `${className}.${edit.member}` };
   switch (edit.kind) {
     case 'rename':
@@ -102,7 +106,7 @@ function wordsOf(value: string | readonly string[]): string {
 }
 
 /** As the class's own entry names the member already, or the name that the lock has for it. */
-function targetOf(config: Config, lock: Lock, className: string, member: string): string {
+function targetOf(config: PackageConfig, lock: Lock, className: string, member: string): string {
   const id = lock.classes.get(className)?.id ?? '';
   const key = overlaid(lock, config.overlay).lock.ledger.members.get(id)?.get(member) ?? '';
   const entry = config.overlay.find(({ kind, target }) => kind === 'class' && target === className);

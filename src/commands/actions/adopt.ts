@@ -1,23 +1,25 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { DevgenError } from '@devgen/runtime';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
+import { classPaths } from '../../model/names/class-paths.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import { readText } from '../../model/read-text.ts';
-import { readBytes, sha256 } from '../../publish/disk.ts';
+import { readBytes } from '../../publish/disk.ts';
 import { MANIFEST_FILE, readManifest } from '../../publish/manifest.ts';
+import { packageHash } from '../../publish/package-hash.ts';
 import { readClassFile } from '../../reader/adopt/class-file.ts';
 import { readEdits } from '../../reader/adopt/edits.ts';
 import { leftLines } from '../../reader/adopt/left-lines.ts';
 import type { AdoptData } from '../../report/adopt-text.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
 import { carryMembers } from './adopt-members.ts';
 import { moveElements } from './adopt-elements.ts';
 import { knownWords } from './adopt-words.ts';
 import { expectedPackage } from './expected-package.ts';
 import { keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofOne, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface AdoptRequest extends Place {
   readonly file: string;
@@ -25,15 +27,19 @@ export interface AdoptRequest extends Place {
 }
 
 /** Carries what a hand did to a generated file over to the config and to the user's own subclass. */
-export async function adopt(request: AdoptRequest): Promise<Outcome<AdoptData>> {
-  const { signal } = request;
-  const workspace = await openWorkspace(request, { signal });
-  const { config } = workspace;
-  required(workspace.read, config);
-  return withLatestLock(workspace, { signal }, async (latest) => adoptFile(config, required(latest, config), request));
+export async function adopt(request: AdoptRequest): Promise<Outcomes<AdoptData>> {
+  const { file, folder, signal } = request;
+  const workspaces = await openWorkspaces(request, request);
+  const path = resolve(folder, file);
+  const holder = workspaces.all.find(({ config }) => path.startsWith(config.output.dir + sep)) ?? workspaces.all[0];
+  return ofOne(workspaces, holder as Workspace, async (workspace) => {
+    const { config } = workspace;
+    required(workspace.read, config);
+    return withLatestLock(workspace, { signal }, (latest) => adoptFile(config, required(latest, config), request));
+  });
 }
 
-async function adoptFile(config: Config, read: LockText, request: AdoptRequest): Promise<Outcome<AdoptData>> {
+async function adoptFile(config: PackageConfig, read: LockText, request: AdoptRequest): Promise<Outcome<AdoptData>> {
   const { path, edited, before } = await opened(config, read, request);
   const [old, now] = [readClassFile(before, path), readClassFile(edited, path)];
   const { lock } = overlaid(read.lock, config.overlay);
@@ -69,13 +75,12 @@ interface Opened {
   readonly before: string;
 }
 
-async function opened(config: Config, read: LockText, { folder, file }: AdoptRequest): Promise<Opened> {
+async function opened(config: PackageConfig, read: LockText, { folder, file }: AdoptRequest): Promise<Opened> {
   const { dir } = config.output;
   const absolute = resolve(folder, file);
   const path = relative(dir, absolute).split(sep).join('/');
-  const classes = new Set(
-    [...read.lock.ledger.files].flatMap(([stem, of]) => (read.lock.classes.has(of) ? [`${stem}.ts`] : [])),
-  );
+  const paths = classPaths(read.lock, config.output.layout);
+  const classes = new Set([...paths].flatMap(([name, stem]) => (read.lock.classes.has(name) ? [`${stem}.ts`] : [])));
   if (!classes.has(path))
     throw new DevgenError(`${file} is not the generated file of a class`, {
       code: 'ADOPT.FILE',
@@ -88,7 +93,7 @@ async function opened(config: Config, read: LockText, { folder, file }: AdoptReq
   const expected = await expectedPackage(config, read);
   const before = (await expected.render([path])).get(path)?.text ?? '';
   const owned = readManifest(readBytes(join(dir, MANIFEST_FILE))?.toString('utf8') ?? '').get(path);
-  if (owned?.has(sha256(before)) === true || edited === before) return { path, edited, before };
+  if (owned?.has(packageHash(path, before)) === true || edited === before) return { path, edited, before };
   // What became of the facility since would be taken for an edit.
   throw new DevgenError(
     `${file} was not generated from this lock, config and templates\nWhat changed by hand and what changed by devgen cannot be told apart.`,

@@ -1,32 +1,37 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { readText } from '../../model/read-text.ts';
 import { MANIFEST_FILE, templatesIn } from '../../publish/manifest.ts';
 import { olderTemplates } from '../../render/ejected.ts';
 import { templatesVersion } from '../../render/template-texts.ts';
 import type { CheckData } from '../../report/check-text.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
-import type { Outcome, Warning } from '../../report/outcome.ts';
+import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { CollectRequest } from './collect.ts';
-import { inspectFiles } from './inspect-files.ts';
-import { liveDiff } from './live-diff.ts';
+import { type InspectedFiles, inspectFiles } from './inspect-files.ts';
+import { type LiveDiffed, lookAtFacility } from './live-diff.ts';
 import { shownFolder } from './publish-package.ts';
 import { shown } from './subclass-file.ts';
-import type { Place } from './workspace.ts';
+import { ofEach, openWorkspaces, type Place } from './workspace.ts';
 
 export interface CheckRequest extends Place, CollectRequest {
   readonly live: boolean;
 }
 
-export interface Checked extends Outcome<CheckData> {
-  /** Absolute. */
-  readonly packageFolder: string;
+/** Holds the committed files against lock, config and templates, and with `live` the facility against the locks. */
+export async function check(request: CheckRequest): Promise<Outcomes<CheckData>> {
+  const { config, all } = await openWorkspaces(request, request);
+  const inspected: InspectedFiles[] = [];
+  for (const workspace of all) inspected.push(await inspectFiles(workspace, request));
+  const looked: readonly Looked[] = request.live
+    ? await lookAtFacility({ config, all: inspected }, { ...request, command: 'check --live' })
+    : inspected;
+  return ofEach({ config, all: looked }, checkPackage);
 }
 
-/** Holds the committed files against lock, config and templates, and with `live` the facility against the lock. */
-export async function check(request: CheckRequest): Promise<Checked> {
-  const { config, read, findings, count } = await inspectFiles(request, { signal: request.signal });
-  const live = request.live ? await liveDiff(config, read.lock, { ...request, command: 'check --live' }) : undefined;
+type Looked = InspectedFiles & { readonly live?: LiveDiffed };
+
+async function checkPackage({ config, findings, count, live }: Looked): Promise<Outcome<CheckData>> {
   const older = await olderTemplates(config.templates);
   const cause = await staleCause(config);
   const data: CheckData = {
@@ -39,16 +44,16 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const reasons: ExitReason[] = [...(live?.reasons ?? [])];
   if (findings.length > 0) reasons.push('filesDiffer');
   const warnings = [...older.map((path) => olderWarning(config, path)), ...(live?.warnings ?? [])];
-  return { data, warnings, reasons, packageFolder: config.output.dir, folder: config.folder };
+  return { data, warnings, reasons, folder: config.folder };
 }
 
 /** Whether stale files are so because the templates are others, devgen's own with them; else lock or config are. */
-async function staleCause(config: Config): Promise<'templates' | 'lock'> {
+async function staleCause(config: PackageConfig): Promise<'templates' | 'lock'> {
   const manifest = (await readText(join(config.output.dir, MANIFEST_FILE))) ?? '';
   return templatesIn(manifest) === (await templatesVersion(config.templates)) ? 'lock' : 'templates';
 }
 
-function olderWarning(config: Config, path: string): Warning {
+function olderWarning(config: PackageConfig, path: string): Warning {
   const text = `${shown(config, path)} was made from a template of devgen's that has changed since: move it away, eject it again and compare them`;
   return { code: 'TEMPLATE.OLDER', text };
 }

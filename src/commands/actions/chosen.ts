@@ -12,7 +12,7 @@ export interface ChosenFindings {
 }
 
 /** Differences as the config takes them: which break, and which of those are ignored. */
-export function chosen(config: Config, found: readonly Difference[]): ChosenFindings {
+export function chosen(config: Pick<Config, 'breaking' | 'ignore'>, found: readonly Difference[]): ChosenFindings {
   const { findings, idle } = choose(found, rulesOf(config.breaking), config.ignore.map(toIgnore));
   return { findings, warnings: idle.map(({ entry }) => ignoresNothing(entry)) };
 }

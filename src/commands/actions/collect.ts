@@ -1,9 +1,10 @@
 import type { DevgenError, Io } from '@devgen/runtime';
 import { nameGlob } from '@devgen/runtime/registry';
 import { atAddress } from '../../config/address-error.ts';
-import type { Config, SourceConfig } from '../../config/config.ts';
+import type { Config, OutputSelection, SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
 import { selection } from '../../config/glob.ts';
+import { selectsOf } from '../../config/outputs/selects.ts';
 import type { PulledDevice, PulledSource } from '../../model/merge/pulled.ts';
 import { SharedFacts } from '../../model/merge/share-facts.ts';
 import type { Progress } from '../../report/progress.ts';
@@ -33,18 +34,30 @@ export interface Collected {
   readonly lists: (source: string, device: string) => boolean;
 }
 
-/** Asks every source at once; one that cannot be reached is an entry with its error. Rejects only when stopped. */
-export async function collect(config: Config, globs: readonly string[], request: KnowingRequest): Promise<Collected> {
+/**
+ * Asks every source once for what any of the packages has; one that cannot be reached is an entry with its error. Rejects
+ * only when stopped.
+ */
+export async function collect(
+  config: Pick<Config, 'sources'>,
+  packages: readonly OutputSelection[],
+  globs: readonly string[],
+  request: KnowingRequest,
+): Promise<Collected> {
   const { only } = request;
+  const parts = packages.map(selectsOf);
   const meant = globs.length === 0 ? () => true : nameGlob(globs);
   const asked = (source: string, device: string): boolean => isAsked(only, source, device) && meant(device);
   const listed = new Map<string, boolean>();
   const progress = new SharedProgress(request.onProgress);
   const pulled = await Promise.all(
     config.sources
-      .filter(({ name }) => only?.has(name) ?? true)
+      .filter(({ name }) => (only?.has(name) ?? true) && parts.some((part) => part.source(name)))
       .map(async (source): Promise<PulledSource> => {
-        const wanted = selecting(source, (device) => asked(source.name, device));
+        const selected = selecting(source, (device) => asked(source.name, device));
+        const own = parts.filter((part) => part.source(source.name));
+        const wanted: Wanted = (found) =>
+          selected(found) && own.some((part) => part.device(found.device) && part.class(found.class));
         const base = { name: source.name, kind: source.kind };
         try {
           return { ...base, ...(await pullSource(source, wanted, listed, progress, request)) };

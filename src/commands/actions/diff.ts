@@ -1,20 +1,20 @@
 import { DevgenError } from '@devgen/runtime';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { EMPTY_LOCK, type Lock, LOCK_FILE } from '../../model/lock/lock.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { DiffData } from '../../report/diff-text.ts';
-import type { Outcome, Warning } from '../../report/outcome.ts';
+import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import { chosen } from './chosen.ts';
 import type { CollectRequest } from './collect.ts';
 import { committedFile, committedLock } from './committed-lock.ts';
 import { differenceReasons } from './difference-reasons.ts';
-import { liveDiff } from './live-diff.ts';
+import { type LiveDiffed, lookAtFacility } from './live-diff.ts';
 import { wireKeys } from './open-source.ts';
 import { shownFolder } from './publish-package.ts';
 import { ownManifest, suggestedVersion } from './suggested-version.ts';
 import { usesOf } from './uses.ts';
-import { openLocked, type Place } from './workspace.ts';
+import { lockOf, ofEach, openWorkspaces, type Place, required } from './workspace.ts';
 
 export interface DiffRequest extends Place, CollectRequest {
   /** The commit to compare the lock with; HEAD when absent. */
@@ -25,33 +25,39 @@ export interface DiffRequest extends Place, CollectRequest {
   readonly uses: string | undefined;
 }
 
-export interface Diffed extends Outcome<DiffData> {
-  /** Absolute. */
-  readonly packageFolder: string;
-}
-
-/** What became of the facility: from a commit to the lock, or from the lock to what the devices show now. */
-export async function diff(request: DiffRequest): Promise<Diffed> {
+/** What became of the facility: from a commit to the locks, or from the locks to what the devices show now. */
+export async function diff(request: DiffRequest): Promise<Outcomes<DiffData>> {
   const { ref, live } = request;
   if (ref !== undefined && live) throw bothAsked();
-  const { config, lock } = await openLocked(request);
-  const { before, outcome } = live
-    ? { before: lock, outcome: await withFacility(config, lock, request) }
-    : await withCommit(config, lock, ref ?? 'HEAD', request);
-  const packageFolder = config.output.dir;
-  if (request.uses === undefined) return { ...outcome, packageFolder };
-  const { folder } = request;
-  const uses = await usesOf(config, before, outcome.data.findings, { tsconfig: request.uses, folder });
+  const workspaces = await openWorkspaces(request);
+  if (!live)
+    return ofEach(workspaces, async ({ config, read }) => {
+      const { lock } = required(read, config);
+      return withUses(config, await withCommit(config, lock, ref ?? 'HEAD', request), request);
+    });
+  const all = await lookAtFacility(workspaces, { ...request, command: 'diff --live' });
+  return ofEach({ ...workspaces, all }, async (workspace) => {
+    const compared = { before: lockOf(workspace), outcome: await withFacility(workspace.config, workspace.live) };
+    return withUses(workspace.config, compared, request);
+  });
+}
+
+async function withUses(
+  config: PackageConfig,
+  { before, outcome }: Compared,
+  { folder, uses: tsconfig }: DiffRequest,
+): Promise<Outcome<DiffData>> {
+  if (tsconfig === undefined) return outcome;
+  const uses = await usesOf(config, before, outcome.data.findings, { tsconfig, folder });
   return {
     ...outcome,
-    packageFolder,
     data: { ...outcome.data, uses: uses.data },
     warnings: [...outcome.warnings, ...uses.warnings],
   };
 }
 
-async function withFacility(config: Config, lock: Lock, request: DiffRequest): Promise<Outcome<DiffData>> {
-  const { data, reasons, warnings } = await liveDiff(config, lock, { ...request, command: 'diff --live' });
+async function withFacility(config: PackageConfig, live: LiveDiffed): Promise<Outcome<DiffData>> {
+  const { data, reasons, warnings } = live;
   const sides = { before: { kind: 'lock' }, after: { kind: 'facility' } } as const;
   const version = suggestedVersion(data.findings, await ownManifest(config));
   return { data: { ...baseOf(config), ...sides, ...data, version }, reasons, warnings };
@@ -63,7 +69,7 @@ interface Compared {
   readonly outcome: Outcome<DiffData>;
 }
 
-async function withCommit(config: Config, lock: Lock, name: string, { signal }: DiffRequest): Promise<Compared> {
+async function withCommit(config: PackageConfig, lock: Lock, name: string, { signal }: DiffRequest): Promise<Compared> {
   const base = baseOf(config);
   const { dir } = config.output;
   const there = await committedLock(dir, name, signal);
@@ -86,7 +92,7 @@ async function withCommit(config: Config, lock: Lock, name: string, { signal }: 
   };
 }
 
-function baseOf(config: Config): Pick<DiffData, 'package' | 'dir'> {
+function baseOf(config: PackageConfig): Pick<DiffData, 'package' | 'dir'> {
   return { package: config.output.package, dir: shownFolder(config) };
 }
 

@@ -1,17 +1,17 @@
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
-import { sha256 } from '../../publish/disk.ts';
 import { readMemo, writeMemo } from '../../publish/memo.ts';
+import { packageHash } from '../../publish/package-hash.ts';
 import { renderKey } from '../../render/render-key.ts';
 import type { RenderOptions } from '../../render/render-options.ts';
 import { templatesVersion } from '../../render/template-texts.ts';
 
 /** What a package should be: a pure function of lock, config and templates. */
 export interface ExpectedPackage {
-  /** The SHA-256 of each text by path. */
+  /** The hash of each text by path, as the manifest has it. */
   readonly hashes: ReadonlyMap<string, string>;
   /** Version of the templates. */
   readonly templates: string;
@@ -24,7 +24,7 @@ export interface ExpectedPackage {
 }
 
 /** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
-export async function expectedPackage(config: Config, lock: LockText): Promise<ExpectedPackage> {
+export async function expectedPackage(config: PackageConfig, lock: LockText): Promise<ExpectedPackage> {
   const { dir } = config.output;
   const options = renderOptions(config);
   const { templates: _, ...plain } = options;
@@ -46,9 +46,9 @@ export async function expectedPackage(config: Config, lock: LockText): Promise<E
 }
 
 /** How a package of this config is made. */
-export function renderOptions({ output, templates }: Config): RenderOptions {
-  const plain = { package: output.package, importExtension: output.importExtension };
-  return { ...plain, ...(templates !== undefined && { templates }) };
+export function renderOptions({ output, templates }: PackageConfig): RenderOptions {
+  const { package: name, importExtension, layout } = output;
+  return { package: name, importExtension, layout, ...(templates !== undefined && { templates }) };
 }
 
 async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Overlay): Promise<RenderedPackage> {
@@ -59,7 +59,7 @@ async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Ov
 }
 
 function hashesOf(files: RenderedPackage): ReadonlyMap<string, string> {
-  return new Map([...files].map(([path, { text }]) => [path, sha256(text)]));
+  return new Map([...files].map(([path, { text }]) => [path, packageHash(path, text)]));
 }
 
 function only(files: RenderedPackage, paths: readonly string[]): RenderedPackage {

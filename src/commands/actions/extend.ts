@@ -1,14 +1,15 @@
 import { DevgenError } from '@devgen/runtime';
 import { nearest } from '../../config/nearest.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
-import { editedConfig } from '../../config/write-config.ts';
+import { editedPackage } from '../../config/write-config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { ExtendData } from '../../report/extend-text.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
+import { packageOfClass } from './choose-package.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
 import { extendsEdit, newSubclass, refuseExtended, shown, subclassText, writeSubclass } from './subclass-file.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofOne, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface ExtendRequest extends Place {
   readonly class: string;
@@ -18,9 +19,14 @@ export interface ExtendRequest extends Place {
 }
 
 /** Makes a file of the user's own with a subclass, and lets the registry give it. */
-export async function extend(request: ExtendRequest): Promise<Outcome<ExtendData>> {
+export async function extend(request: ExtendRequest): Promise<Outcomes<ExtendData>> {
+  const workspaces = await openWorkspaces(request, request);
+  const found = packageOfClass(workspaces, request.class, (name) => `devgen extend ${name}`);
+  return ofOne(workspaces, found, (workspace) => extendPackage(workspace, request));
+}
+
+async function extendPackage(workspace: Workspace, request: ExtendRequest): Promise<Outcome<ExtendData>> {
   const { signal, class: base } = request;
-  const workspace = await openWorkspace(request, { signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read, config);
@@ -29,7 +35,7 @@ export async function extend(request: ExtendRequest): Promise<Outcome<ExtendData
     refuseUnknown(read.lock, base);
     refuseExtended(config, base);
     const own = newSubclass(config, read.lock, base, request.file);
-    const after = await editedConfig(config, [extendsEdit(config, own)]);
+    const after = await editedPackage(config, [extendsEdit(config, own)]);
     // What cannot be generated is said before anything is written.
     const { lock } = overlaid(read.lock, after.config.overlay);
     await writeSubclass(config, own, subclassText(config, lock, own, true));

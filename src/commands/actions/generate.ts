@@ -1,8 +1,8 @@
 import type { GenerateData } from '../../report/generate-text.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofEach, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface GenerateRequest extends Place {
   readonly overwrite: boolean;
@@ -12,9 +12,16 @@ export interface GenerateRequest extends Place {
 }
 
 /** Makes the classes from the lock alone. */
-export async function generate(request: GenerateRequest): Promise<Outcome<GenerateData>> {
-  const { abandon, overwrite, signal } = request;
-  const workspace = await openWorkspace(request, { abandon, signal });
+export async function generate(request: GenerateRequest): Promise<Outcomes<GenerateData>> {
+  const { abandon, signal } = request;
+  const workspaces = await openWorkspaces(request, { abandon, signal });
+  return ofEach(workspaces, (workspace) => generatePackage(workspace, request));
+}
+
+async function generatePackage(
+  workspace: Workspace,
+  { abandon, overwrite, signal }: GenerateRequest,
+): Promise<Outcome<GenerateData>> {
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read, config);

@@ -4,8 +4,9 @@ import { hashAt } from '../../publish/disk.ts';
 import { type FileFinding, inspect } from '../../publish/inspect.ts';
 import { hasJournal } from '../../publish/journal.ts';
 import { MANIFEST_FILE } from '../../publish/manifest.ts';
+import { recover } from '../../publish/recover.ts';
 import { expectedPackage } from './expected-package.ts';
-import { openWorkspace, type OpenOptions, type Place, required, type Workspace } from './workspace.ts';
+import { type OpenOptions, required, type Workspace } from './workspace.ts';
 
 export interface InspectedFiles extends Workspace {
   readonly read: ReadLock;
@@ -18,10 +19,10 @@ export interface InspectedFiles extends Workspace {
  * Holds the package's files against lock, config and templates. Where another devgen published while they were read,
  * they are of two trees: then they are read again.
  */
-export async function inspectFiles(place: Place, options: OpenOptions): Promise<InspectedFiles> {
-  for (;;) {
-    const { config, read: found } = await openWorkspace(place, options);
-    const { dir } = config.output;
+export async function inspectFiles(workspace: Workspace, options: OpenOptions): Promise<InspectedFiles> {
+  const { config } = workspace;
+  const { dir } = config.output;
+  for (let found = workspace.read; ; found = await lockNow(dir, options)) {
     const read = required(found, config);
     const { hashes } = await expectedPackage(config, read);
     const before = manifestOf(dir);
@@ -29,6 +30,11 @@ export async function inspectFiles(place: Place, options: OpenOptions): Promise<
     const isOneTree = before !== undefined && before === manifestOf(dir) && (await readLock(dir, read)) === read;
     if (findings.length === 0 || isOneTree) return { config, read, findings, count: hashes.size };
   }
+}
+
+async function lockNow(dir: string, options: OpenOptions): Promise<ReadLock | undefined> {
+  await recover(dir, options);
+  return readLock(dir);
 }
 
 /** What stands for the tree: a publication changes it. `undefined` in the midst of one. */

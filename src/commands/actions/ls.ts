@@ -1,16 +1,21 @@
 import { nameGlob } from '@devgen/runtime/registry';
 import type { LsData } from '../../report/ls-text.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
 import { readLastPull } from './last-pull.ts';
-import { openKnown, type Place } from './workspace.ts';
+import { knownLockOf, ofEach, openWorkspaces, type Place, type Workspace } from './workspace.ts';
 
 export interface LsRequest extends Place {
   readonly globs: readonly string[];
 }
 
 /** The devices of the lock, sorted, with what the last pull from this checkout says of them. */
-export async function ls(request: LsRequest): Promise<Outcome<LsData>> {
-  const { config, lock } = await openKnown(request);
+export async function ls(request: LsRequest): Promise<Outcomes<LsData>> {
+  return ofEach(await openWorkspaces(request), (workspace) => listed(workspace, request));
+}
+
+async function listed(workspace: Workspace, request: LsRequest): Promise<Outcome<LsData>> {
+  const { config } = workspace;
+  const lock = knownLockOf(workspace);
   const last = await readLastPull(config.output.dir);
   const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
   const wanted = request.globs.length === 0 ? () => true : nameGlob(request.globs);

@@ -1,15 +1,15 @@
 import { followPrune } from '../../config/overlay/follow.ts';
-import { editedConfig } from '../../config/write-config.ts';
-import type { Config } from '../../config/config.ts';
+import { editedPackage } from '../../config/write-config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { printed } from '../../model/lock/read-lock.ts';
 import { prune as pruneLock } from '../../model/merge/prune.ts';
-import type { Outcome, Warning } from '../../report/outcome.ts';
+import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { PruneData } from '../../report/prune-text.ts';
 import { count } from '../../report/table.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofEach, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface PruneRequest extends Place {
   /** Also the control systems that the config has no more. */
@@ -19,9 +19,13 @@ export interface PruneRequest extends Place {
 }
 
 /** Takes the devices that are gone and the classes that no device has out of the lock, and makes the files anew. */
-export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> {
+export async function prune(request: PruneRequest): Promise<Outcomes<PruneData>> {
+  const workspaces = await openWorkspaces(request, request);
+  return ofEach(workspaces, (workspace) => prunePackage(workspace, request));
+}
+
+async function prunePackage(workspace: Workspace, request: PruneRequest): Promise<Outcome<PruneData>> {
   const { overwrite, signal } = request;
-  const workspace = await openWorkspace(request, { signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read, config);
@@ -30,8 +34,8 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
     const strangers = sourcesLeft(before, config);
     const sources = new Set(request.sources ? strangers : []);
     const { lock, ...pruned } = pruneLock(before, config.naming, sources);
-    const { edits } = followPrune(config.overlay, before, lock);
-    const after = await editedConfig(config, edits);
+    const { edits } = followPrune(config, before, lock);
+    const after = await editedPackage(config, edits);
     const files = await after.writeBehind(() =>
       publishPackage(after.config, printed(lock), { overwrite, parts: 'both', signal }),
     );
@@ -54,7 +58,7 @@ export async function prune(request: PruneRequest): Promise<Outcome<PruneData>> 
 }
 
 /** Control systems of the lock that are in the config no more. */
-function sourcesLeft({ sources }: Lock, config: Config): readonly string[] {
+function sourcesLeft({ sources }: Lock, config: PackageConfig): readonly string[] {
   const known = new Set(config.sources.map(({ name }) => name));
   return [...sources.keys()].filter((name) => !known.has(name));
 }

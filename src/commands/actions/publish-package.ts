@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { LOCK_FILE } from '../../model/lock/lock.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
+import { PACKAGE_FILE, versionIn, withVersion } from '../../model/package-version.ts';
 import { publish, publishLock } from '../../publish/publish.ts';
 import { modelVersion } from '../../model/model-version.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
 import { noteLock } from '../../publish/lock-note.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
+import { ownManifest } from './suggested-version.ts';
 
 export interface PublishRequest {
   readonly overwrite: boolean | ReadonlySet<string>;
@@ -20,7 +22,11 @@ export interface PublishRequest {
 }
 
 /** Brings lock and classes to the disk as one; only what changes is verified and written. */
-export async function publishPackage(config: Config, lock: LockText, request: PublishRequest): Promise<PublishedData> {
+export async function publishPackage(
+  config: PackageConfig,
+  lock: LockText,
+  request: PublishRequest,
+): Promise<PublishedData> {
   const { dir: folder } = config.output;
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
@@ -31,7 +37,7 @@ export async function publishPackage(config: Config, lock: LockText, request: Pu
   const expected = await expectedPackage(config, lock);
   const done = await publish(folder, {
     expected: expected.hashes,
-    textsOf: async (paths) => verified(await expected.render(paths)),
+    textsOf: async (paths) => withOwnVersion(await verified(await expected.render(paths)), config),
     ...(request.parts === 'both' && { lock: lock.bytes.toString('utf8') }),
     overwrite: request.overwrite,
     ...(request.rebased && { rebased: request.rebased }),
@@ -51,19 +57,31 @@ export async function publishPackage(config: Config, lock: LockText, request: Pu
   };
 }
 
-async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
+export async function verified(files: RenderedPackage): Promise<ReadonlyMap<string, string>> {
   // Loaded late: it brings a compiler.
   const { verify } = await import('../../reader/verify.ts');
   await verify(files);
   return new Map([...files].map(([path, { text }]) => [path, text]));
 }
 
+/** The version that stands in the file is its user's, however it came there. */
+async function withOwnVersion(
+  texts: ReadonlyMap<string, string>,
+  config: PackageConfig,
+): Promise<ReadonlyMap<string, string>> {
+  const text = texts.get(PACKAGE_FILE);
+  const version = text === undefined ? undefined : versionIn(await ownManifest(config));
+  return text === undefined || version === undefined
+    ? texts
+    : new Map([...texts, [PACKAGE_FILE, withVersion(text, version)]]);
+}
+
 /** The package's folder as a person knows it: from the config. */
-export function shownFolder({ folder, output }: Config): string {
+export function shownFolder({ folder, output }: PackageConfig): string {
   return relative(folder, output.dir).replaceAll('\\', '/') || '.';
 }
 
-async function ownVersion(): Promise<string> {
+export async function ownVersion(): Promise<string> {
   const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }

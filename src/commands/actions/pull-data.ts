@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { nameGlob } from '@devgen/runtime/registry';
 import type { MergeReport, PulledSource, UnreachableDevice } from '../../model/merge/pulled.ts';
 import type { ExitReason } from '../../report/exit-code.ts';
@@ -19,7 +19,10 @@ export function sourceData(pulled: readonly PulledSource[], report: MergeReport)
 }
 
 /** Devices that did not answer; a known absence is marked. */
-export function unreachableData(devices: readonly UnreachableDevice[], config: Config): readonly UnreachableData[] {
+export function unreachableData(
+  devices: readonly UnreachableDevice[],
+  config: PackageConfig,
+): readonly UnreachableData[] {
   const offline = nameGlob(config.offline);
   return devices.map((device) => ({
     source: device.source,

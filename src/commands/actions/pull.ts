@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { Difference } from '../../model/diff/difference.ts';
@@ -7,7 +7,7 @@ import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
 import { printed } from '../../model/lock/read-lock.ts';
 import type { MergeWarning } from '../../model/merge/pulled.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
-import type { Outcome, Warning } from '../../report/outcome.ts';
+import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { PullData } from '../../report/pull-text.ts';
 import type { UnreachableData } from '../../report/reach-text.ts';
 import { chosen } from './chosen.ts';
@@ -15,12 +15,13 @@ import { type Collected, collect, type CollectRequest } from './collect.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { knownDevices } from './known-devices.ts';
 import { noteLastPull } from './last-pull.ts';
+import { ofPackage } from './of-package.ts';
 import { wireKeys } from './open-source.ts';
-import { publishPackage } from './publish-package.ts';
+import { publishPackage, shownFolder } from './publish-package.ts';
 import { reachReasons, sourceData, sourceWarnings, unreachableData } from './pull-data.ts';
 import { refuseUnmatched, refuseUnreached } from './reach.ts';
-import { selectionWarnings } from './selection-warnings.ts';
-import { openWorkspace, type Place, withLatestLock, type Workspace } from './workspace.ts';
+import { packageWarnings, selectionWarnings } from './selection-warnings.ts';
+import { ofEach, openWorkspaces, type Place, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface PullRequest extends Place, CollectRequest {
   readonly globs: readonly string[];
@@ -29,16 +30,27 @@ export interface PullRequest extends Place, CollectRequest {
 }
 
 /** Reads the facility, merges it into the lock, makes the classes and publishes lock and classes as one. */
-export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
-  const { signal } = request;
-  const workspace = await openWorkspace(request, { signal });
-  const { config, read } = workspace;
+export async function pull(request: PullRequest): Promise<Outcomes<PullData>> {
+  const { globs } = request;
+  const workspaces = await openWorkspaces(request, request);
+  const { config, all } = workspaces;
   // Before minutes are spent on asking.
-  const known = read?.lock;
-  const devices = await knownDevices(config.output.dir, known);
-  const collected = await collect(config, request.globs, { ...request, known: devices });
+  const locks = all.flatMap(({ read }) => read?.lock ?? []);
+  const outputs = all.map(({ config: { output } }) => output);
+  const collected = await collect(config, outputs, globs, { ...request, known: await knownDevices(all) });
   refuseUnreached(collected.pulled);
-  refuseUnmatched(request.globs, collected.pulled, known);
+  refuseUnmatched(globs, collected.pulled, locks);
+  return ofEach(workspaces, (workspace) => pullPackage(workspace, collected, request));
+}
+
+async function pullPackage(
+  workspace: Workspace,
+  everything: Collected,
+  request: PullRequest,
+): Promise<Outcome<PullData>> {
+  const { signal } = request;
+  const { config, read } = workspace;
+  const collected = ofPackage(everything, config.output);
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
   const { report, findings, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
     settle(workspace, latest?.lock, collected, request),
@@ -61,7 +73,8 @@ export async function pull(request: PullRequest): Promise<Outcome<PullData>> {
   };
   const reasons = [...reachReasons(collected.pulled, unreachable), ...keptReasons(files)];
   const warnings = [
-    ...selectionWarnings(config, collected.pulled, known),
+    ...selectionWarnings(config, everything.pulled, read?.lock),
+    ...packageWarnings(config, everything.pulled, read?.lock),
     ...sourceWarnings(collected.pulled),
     ...report.warnings.map(toWarning),
     ...keptWarnings(files),
@@ -84,15 +97,27 @@ async function settle(
 ): Promise<Settled> {
   const covers = sinceListing(collected, read?.lock);
   const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
-  const files = await publishPackage(config, printed(lock), { overwrite, parts: lockOnly ? 'lock' : 'both', signal });
+  const parts = lockOnly ? 'lock' : 'both';
+  const files = isOutOfReach(collected)
+    ? { dir: shownFolder(config), written: [], removed: [], kept: [], unchanged: 0 }
+    : await publishPackage(config, printed(lock), { overwrite, parts, signal });
   const unreachable = unreachableData(report.unreachable, config);
   // It is published: a note that cannot be written takes nothing of that back.
   await noteLastPull(config.output.dir, { ...collected, unreachable }).catch(() => undefined);
   return { report, findings: await findingsOf(latest, lock, config), unreachable, files };
 }
 
+/** Nothing is known of the package, while other packages have sources that answered. */
+function isOutOfReach({ pulled }: Collected): boolean {
+  return pulled.length > 0 && pulled.every((source) => 'error' in source);
+}
+
 /** In the lock of a first pull everything is new. */
-async function findingsOf(before: Lock | undefined, after: Lock, { overlay }: Config): Promise<readonly Difference[]> {
+async function findingsOf(
+  before: Lock | undefined,
+  after: Lock,
+  { overlay }: PackageConfig,
+): Promise<readonly Difference[]> {
   if (before === undefined) return [];
   const keyOf = await wireKeys([...after.sources.values()].map(({ kind }) => kind));
   return diffLocks(overlaidAsFar(before, overlay), overlaidAsFar(after, overlay), { keyOf }).differences;

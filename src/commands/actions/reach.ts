@@ -21,12 +21,12 @@ export function refuseUnreached(pulled: readonly PulledSource[]): void {
 export function refuseUnmatched(
   globs: readonly string[],
   pulled: readonly PulledSource[],
-  lock: Lock | undefined,
+  locks: readonly Lock[],
 ): void {
   if (globs.length === 0) return;
   const matches = nameGlob(globs);
   const listed = pulled.flatMap((source) => ('listed' in source ? source.listed : []));
-  const known = [...(lock?.sources.values() ?? [])].flatMap((source) => [...source.devices.keys()]);
+  const known = locks.flatMap(({ sources }) => [...sources.values()].flatMap(({ devices }) => [...devices.keys()]));
   if (
     listed.some((found) => matches(found.device) || (found.alias !== undefined && matches(found.alias))) ||
     known.some(matches)

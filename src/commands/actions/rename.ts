@@ -1,17 +1,19 @@
 import { renameClass } from '../../model/merge/rename-class.ts';
 import { renameMember } from '../../model/merge/rename-member.ts';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
+import { classPaths, type Layout } from '../../model/names/class-paths.ts';
 import { printed } from '../../model/lock/read-lock.ts';
 import { type Followed, followClass, followMember } from '../../config/overlay/follow.ts';
 import { placeText } from '../../config/place.ts';
-import { editedConfig } from '../../config/write-config.ts';
-import type { Outcome, Warning } from '../../report/outcome.ts';
+import { editedPackage } from '../../config/write-config.ts';
+import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { RenameData, RenamedName } from '../../report/rename-text.ts';
+import { packageOfClass } from './choose-package.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
 import { knownClass, knownMember, refuseClassName, refuseMemberName } from './rename-names.ts';
-import { openWorkspace, type Place, required, withLatestLock } from './workspace.ts';
+import { ofOne, openWorkspaces, type Place, required, withLatestLock, type Workspace } from './workspace.ts';
 
 export interface RenameRequest extends Place {
   /** `Class`, or `Class.member`. */
@@ -22,9 +24,18 @@ export interface RenameRequest extends Place {
 }
 
 /** Gives a class or a member another name, in the lock and in every file that is made of it. */
-export async function rename(request: RenameRequest): Promise<Outcome<RenameData>> {
+export async function rename(request: RenameRequest): Promise<Outcomes<RenameData>> {
+  const { from, to } = request;
+  const workspaces = await openWorkspaces(request, request);
+  const [className = '', member] = from.split(/\.(.*)/s);
+  const again = (name: string): string =>
+    `devgen rename ${[name, ...(member === undefined ? [] : [member])].join('.')} ${to}`;
+  const found = packageOfClass(workspaces, className, again);
+  return ofOne(workspaces, found, (workspace) => renamePackage(workspace, request));
+}
+
+async function renamePackage(workspace: Workspace, request: RenameRequest): Promise<Outcome<RenameData>> {
   const { overwrite, signal } = request;
-  const workspace = await openWorkspace(request, { signal });
   const { config } = workspace;
   // Before the mutex, which makes the folder.
   required(workspace.read, config);
@@ -32,7 +43,7 @@ export async function rename(request: RenameRequest): Promise<Outcome<RenameData
     const { lock } = required(latest, config);
     const renamed = renameIn(lock, request, config);
     const { edits, left } = renamed.followed;
-    const after = await editedConfig(config, edits);
+    const after = await editedPackage(config, edits);
     const files = await after.writeBehind(() =>
       publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal }),
     );
@@ -53,7 +64,8 @@ interface Renamed {
   readonly followed: Followed;
 }
 
-function renameIn(lock: Lock, { from, to }: RenameRequest, { naming, overlay }: Config): Renamed {
+function renameIn(lock: Lock, { from, to }: RenameRequest, config: PackageConfig): Renamed {
+  const { naming, output } = config;
   const [className = '', member] = from.split(/\.(.*)/s);
   const of = knownClass(lock, className, to);
   if (member === undefined) {
@@ -61,12 +73,12 @@ function renameIn(lock: Lock, { from, to }: RenameRequest, { naming, overlay }: 
     const after = renameClass(lock, className, to, naming);
     return {
       lock: after,
-      followed: followClass(overlay, className, to),
+      followed: followClass(config, className, to),
       told: {
         kind: 'class',
         renamed: [
           { kind: 'class', from, to },
-          ...consequences(lock, after, (name) => (name === className ? to : name)),
+          ...consequences(lock, after, output.layout, (name) => (name === className ? to : name)),
         ],
         devices: countDevices(after, new Set([to])),
         replaced: lock.classes.has(to),
@@ -81,12 +93,12 @@ function renameIn(lock: Lock, { from, to }: RenameRequest, { naming, overlay }: 
   const holders = [...shapes].filter((name) => lock.classes.get(name)?.members.has(key));
   return {
     lock: after,
-    followed: followMember(overlay, lock, of.id, member, to),
+    followed: followMember(config, lock, of.id, member, to),
     told: {
       kind: 'member',
       renamed: [
         ...holders.map((name) => ({ kind: 'member' as const, from: `${name}.${member}`, to: `${name}.${to}` })),
-        ...consequences(lock, after, (name) => name),
+        ...consequences(lock, after, output.layout, (name) => name),
       ],
       devices: countDevices(after, new Set(holders)),
       replaced: false,
@@ -106,12 +118,17 @@ function leftWarning({ key, where }: Followed['left'][number], { from, to }: Ren
 }
 
 /** Files and types that got another name with it. */
-function consequences(before: Lock, after: Lock, nameOf: (className: string) => string): readonly RenamedName[] {
-  const stems = new Map([...after.ledger.files].map(([stem, name]) => [name, stem]));
-  const files = [...before.ledger.files].flatMap(([stem, name]): RenamedName[] => {
-    const now = stems.get(nameOf(name));
-    const moved = nameOf(name) !== name && before.classes.has(name) && now !== undefined && now !== stem;
-    return moved ? [{ kind: 'file', from: `${stem}.ts`, to: `${now}.ts` }] : [];
+function consequences(
+  before: Lock,
+  after: Lock,
+  layout: Layout,
+  nameOf: (className: string) => string,
+): readonly RenamedName[] {
+  const paths = classPaths(after, layout);
+  const files = [...classPaths(before, layout)].flatMap(([name, path]): RenamedName[] => {
+    const now = paths.get(nameOf(name));
+    const moved = nameOf(name) !== name && before.classes.has(name) && now !== undefined && now !== path;
+    return moved ? [{ kind: 'file', from: `${path}.ts`, to: `${now}.ts` }] : [];
   });
   const names = new Map([...after.ledger.types].map(([name, owner]) => [JSON.stringify(owner), name]));
   const types = [...before.ledger.types].flatMap(([name, [first = '', ...rest]]): RenamedName[] => {

@@ -8,7 +8,7 @@ import { deviceText, replGreeting } from '../../report/repl-text.ts';
 import type { Paint } from '../../report/style.ts';
 import { terminalText } from '../../report/terminal.ts';
 import { type ReplDevice, ReplDevices } from './repl-devices.ts';
-import { openLocked, type Place } from './workspace.ts';
+import { openWorkspaces, type Place } from './workspace.ts';
 
 export interface ReplRequest extends Place {
   readonly env: Environment;
@@ -27,8 +27,7 @@ export interface ReplRequest extends Place {
  */
 export async function repl(request: ReplRequest): Promise<boolean> {
   const { env, input, names, output, paint, signal, terminal } = request;
-  const { config, lock } = await openLocked(request);
-  const devices = new ReplDevices(config, lock, env);
+  const devices = new ReplDevices(await openWorkspaces(request), env);
   const say = (text: string): unknown => output.write(`${terminalText(text)}\n`);
   try {
     const connected = await devices.connect(names);

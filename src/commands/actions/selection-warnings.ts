@@ -1,4 +1,4 @@
-import type { Config, PlacedGlob, SourceConfig } from '../../config/config.ts';
+import type { Config, PackageConfig, PlacedGlob, SourceConfig } from '../../config/config.ts';
 import { nameGlob } from '@devgen/runtime/registry';
 import { placeText } from '../../config/place.ts';
 import type { Lock } from '../../model/lock/lock.ts';
@@ -9,7 +9,7 @@ import { selecting } from './collect.ts';
 
 /** Sources of which the config leaves nothing, and globs of it that mean nothing: most likely they were mistyped. */
 export function selectionWarnings(
-  config: Config,
+  config: Pick<Config, 'sources' | 'offline'>,
   pulled: readonly PulledSource[],
   lock: Lock | undefined,
 ): readonly Warning[] {
@@ -21,6 +21,29 @@ export function selectionWarnings(
     const unmatched = source.globs.filter((placed) => !isOffline(placed.glob) && !meansSomething(placed, known));
     return [...emptySource(source, seen.listed), ...unmatched.map((placed) => unmatchedGlob(source, placed))];
   });
+}
+
+/** Globs of a package that mean nothing of what its sources have. */
+export function packageWarnings(
+  { output, offline, sources }: PackageConfig,
+  pulled: readonly PulledSource[],
+  lock: Lock | undefined,
+): readonly Warning[] {
+  const isOffline = nameGlob(offline);
+  const seen = pulled.flatMap((source) => ('listed' in source ? [source] : []));
+  if (seen.length < pulled.length || seen.length === 0) return [];
+  const known = seen.flatMap(({ name, listed }) =>
+    sources.flatMap((source) => (source.name === name ? [knownNames(source, listed, lock)] : [])),
+  );
+  const all: KnownNames = {
+    devices: known.flatMap(({ devices }) => devices),
+    classes: known.flatMap(({ classes }) => classes),
+  };
+  const unmatched = output.globs.filter((placed) => !isOffline(placed.glob) && !meansSomething(placed, all));
+  return unmatched.map(({ key, glob, where }) => ({
+    code: 'CONFIG.PACKAGE_NO_MATCH',
+    text: `${placeText(where)}: ${key} ${glob} fits nothing of the sources of ${output.package}`,
+  }));
 }
 
 interface KnownNames {

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { DevgenError } from '@devgen/runtime';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { placeText } from '../../config/place.ts';
 import type { ConfigEdit } from '../../config/edit/edit-config.ts';
 import type { Lock, LockMember } from '../../model/lock/lock.ts';
 import { inverted } from '../../model/merge/ledger.ts';
+import { classPaths } from '../../model/names/class-paths.ts';
 import { freeName } from '../../model/names/free-name.ts';
 import { typeName } from '../../model/names/type-name.ts';
 
@@ -18,7 +19,7 @@ export interface SubclassFile {
 }
 
 /** By default `src/my-motor.ts` of `Motor`, beside the config. */
-export function newSubclass(config: Config, lock: Lock, base: string, file: string | undefined): SubclassFile {
+export function newSubclass(config: PackageConfig, lock: Lock, base: string, file: string | undefined): SubclassFile {
   const path = resolve(config.folder, file ?? join('src', `my-${stemOf(lock, base)}.ts`));
   if (!/\.m?ts$/.test(path))
     throw new DevgenError(`${shown(config, path)} is no TypeScript file`, {
@@ -35,7 +36,7 @@ export function newSubclass(config: Config, lock: Lock, base: string, file: stri
 }
 
 /** Refuses a second subclass: an entry that names one is a person's decision. */
-export function refuseExtended(config: Config, base: string): void {
+export function refuseExtended(config: PackageConfig, base: string): void {
   const entry = config.overlay.find(({ kind, target, extends: own }) => kind === 'class' && target === base && own);
   if (entry?.extends === undefined) return;
   throw new DevgenError(
@@ -45,13 +46,13 @@ export function refuseExtended(config: Config, base: string): void {
 }
 
 /** The line of the config that makes the registry give the subclass. */
-export function extendsEdit(config: Config, { path, name, base }: SubclassFile): ConfigEdit {
+export function extendsEdit(config: PackageConfig, { path, name, base }: SubclassFile): ConfigEdit {
   const file = relativeTo(config.folder, path);
-  return { path: ['overlay', 'classes', base, 'extends'], value: `${file}#${name}` };
+  return { path: [...config.overlayPath, 'classes', base, 'extends'], value: `${file}#${name}` };
 }
 
 /** Writes the file, which must not exist. Throws `FILE.EEXIST` as `USAGE.FILE_EXISTS`. */
-export async function writeSubclass(config: Config, { path }: SubclassFile, text: string): Promise<void> {
+export async function writeSubclass(config: PackageConfig, { path }: SubclassFile, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(path, text, { flag: 'wx' });
@@ -65,12 +66,9 @@ export async function writeSubclass(config: Config, { path }: SubclassFile, text
 }
 
 /** A subclass without or with an example of a method. */
-export function subclassText(config: Config, lock: Lock, own: SubclassFile, withExample: boolean): string {
+export function subclassText(config: PackageConfig, lock: Lock, own: SubclassFile, withExample: boolean): string {
   const { path, name, base } = own;
-  const from = relativeTo(
-    dirname(path),
-    join(config.output.dir, `${stemOf(lock, base)}.${config.output.importExtension}`),
-  );
+  const from = relativeTo(dirname(path), join(config.output.dir, generatedFile(config, lock, base)));
   const body = withExample ? example(lock, base) : '';
   return `import { ${base} } from '${from}';
 
@@ -98,7 +96,14 @@ function isPlain(member: LockMember): boolean {
   return (member.kind === 'r' || member.kind === 'rw') && /^[a-z]+\d*$/.test(member.type) && member.optional !== true;
 }
 
-export function stemOf(lock: Lock, className: string): string {
+/** The generated file of a class within its package, as an import names it. */
+export function generatedFile({ output }: PackageConfig, lock: Lock, className: string): string {
+  const { importExtension: extension, layout } = output;
+  const file = classPaths(lock, layout).get(className) ?? '';
+  return extension === 'none' ? file : `${file}.${extension}`;
+}
+
+function stemOf(lock: Lock, className: string): string {
   return [...lock.ledger.files].find(([, name]) => name === className)?.[0] ?? '';
 }
 
@@ -108,6 +113,6 @@ export function relativeTo(folder: string, path: string): string {
 }
 
 /** A path as a person knows it: from the config. */
-export function shown({ folder }: Config, path: string): string {
+export function shown({ folder }: Pick<PackageConfig, 'folder'>, path: string): string {
   return relative(folder, path).split(sep).join(posix.sep);
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { PackageConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import type { Lock } from '../../model/lock/lock.ts';
@@ -26,7 +26,7 @@ export interface Uses {
  * are made in memory: whether those on the disk are new already does not matter.
  */
 export async function usesOf(
-  config: Config,
+  config: PackageConfig,
   before: Lock,
   findings: readonly Difference[],
   { tsconfig, folder }: UsesRequest,
@@ -38,7 +38,7 @@ export async function usesOf(
   ]);
   const older = overlaidAsFar(before, config.overlay);
   const marks = marked(older);
-  const broken = brokenNames(older, findings, marks);
+  const broken = brokenNames(older, findings, marks, config.output.layout);
   const rendered = broken.length === 0 ? [] : await renderPackage(marks.lock, renderOptions(config));
   const { dir, package: name } = config.output;
   const { uses, files, reached, unplaced } = findUses({

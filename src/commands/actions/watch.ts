@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DevgenError } from '@devgen/runtime';
+import { selectsOf } from '../../config/outputs/selects.ts';
 import type { Warning } from '../../report/outcome.ts';
 import type { WatchEvent } from '../../report/watch-text.ts';
 import type { Asked, CollectRequest } from './collect.ts';
 import { diff } from './diff.ts';
 import { pull } from './pull.ts';
 import { WatchedChanges } from './watched-changes.ts';
-import { openWorkspace, type Place } from './workspace.ts';
+import { openWorkspaces, type Place } from './workspace.ts';
 
 export interface WatchRequest extends Place, Omit<CollectRequest, 'only'> {
   /** Milliseconds between looks at a source that does not tell by itself. */
@@ -22,13 +23,14 @@ const SETTLE = 500;
 /** Pulls everything, then again and again what changed, until the signal. Rejects when the first pull does. */
 export async function watch(request: WatchRequest): Promise<void> {
   const { onEvent } = request;
-  const { config } = await openWorkspace(request, request);
+  const { config, all } = await openWorkspaces(request, request);
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const onWarning = (warning: Warning): void => onEvent({ event: 'warning', warning });
   const changes = new WatchedChanges({ ...request, signal, onWarning });
   // From before the first pull on: what changes meanwhile is not missed.
-  const watching = changes.watch(config.sources);
+  const parts = all.map((workspace) => selectsOf(workspace.config.output));
+  const watching = changes.watch(config.sources.filter(({ name }) => parts.some((part) => part.source(name))));
   try {
     await Promise.all([watching, lookAgain(changes, { ...request, signal })]);
   } finally {
@@ -65,14 +67,15 @@ async function lookAt(
 
 async function look(request: WatchRequest & Pick<CollectRequest, 'only'>): Promise<WatchEvent> {
   return request.dry
-    ? { event: 'diff', outcome: await diff({ ...request, ref: undefined, live: true, uses: undefined }) }
-    : { event: 'pull', outcome: await pull({ ...request, globs: [], lockOnly: false, overwrite: false }) };
+    ? { event: 'diff', outcomes: await diff({ ...request, ref: undefined, live: true, uses: undefined }) }
+    : { event: 'pull', outcomes: await pull({ ...request, globs: [], lockOnly: false, overwrite: false }) };
 }
 
 /** A device that was only restarted is as it was. */
 function saysSomething(event: WatchEvent): boolean {
   if (event.event === 'warning') return true;
-  const { data, reasons } = event.outcome;
-  if (reasons.length > 0 || data.findings.length > 0) return true;
-  return 'files' in data && (data.lockChanged || data.files.written.length + data.files.removed.length > 0);
+  return event.outcomes.all.some(({ data, reasons }) => {
+    if (reasons.length > 0 || data.findings.length > 0) return true;
+    return 'files' in data && (data.lockChanged || data.files.written.length + data.files.removed.length > 0);
+  });
 }

@@ -1,6 +1,6 @@
 import { Command } from '@oclif/core/command';
 import { jsonText } from '../../report/terminal.ts';
-import type { Outcome } from '../../report/outcome.ts';
+import type { Outcome, Outcomes } from '../../report/outcome.ts';
 import type { Paint } from '../../report/style.ts';
 import { asksForJson } from './asks-for-json.ts';
 import { commonFlags } from './flags.ts';
@@ -39,6 +39,17 @@ export abstract class DevgenCommand extends Command {
         process.stderr.write(`${paint('yellow', '!')} ${oneLine(warning.text)} ${paint('dim', `[${warning.code}]`)}\n`);
     }
     return { ok: true, exit, ...outcome.data, warnings: outcome.warnings };
+  }
+
+  /** The same of the answers of packages: one, or a list where the config lists them; `noted` is their text already. */
+  protected async deliverEach<D extends object>(
+    outcomes: Outcomes<D>,
+    text: (data: D, paint: Paint) => string,
+    quiet: boolean,
+    noted?: string,
+  ): Promise<object> {
+    const { joined, joinedText } = await import('../../report/outcomes.ts');
+    return this.deliver(joined(outcomes), (data, paint) => noted ?? joinedText(data, text, paint), quiet);
   }
 
   /** `--format json` is `--json` by another name. */

@@ -20,6 +20,12 @@ export const formatFlag = Flags.option({
   exclusive: ['json'],
 })();
 
+/** Where the config lists several. */
+export const packageFlag = Flags.string({
+  summary: 'Only this package of the config; all when absent.',
+  helpValue: 'NAME',
+});
+
 export const overwriteFlag = Flags.boolean({
   summary: 'Replace generated files that were edited by hand.',
 });

@@ -6,21 +6,24 @@ import { withValue } from './set-value.ts';
 import { spotOf } from './spot.ts';
 import { flowPair, nested } from './yaml-text.ts';
 
+/** Of a map, or the index into a list, which must be there. */
+export type Key = string | number;
+
 /** A value to write at a path of keys. */
 export interface SetValue {
-  readonly path: readonly string[];
+  readonly path: readonly Key[];
   readonly value: string | boolean | readonly string[];
 }
 
 /** Another name for the last key of a path. */
 export interface RenameKey {
-  readonly path: readonly string[];
+  readonly path: readonly Key[];
   readonly key: string;
 }
 
 /** An entry to take out, with the entries that would be empty without it. */
 export interface RemoveEntry {
-  readonly path: readonly string[];
+  readonly path: readonly Key[];
   readonly remove: true;
 }
 
@@ -74,14 +77,15 @@ function taskOf(edit: ConfigEdit): string {
 }
 
 function adviceOf(edit: ConfigEdit): string {
-  const [first = '', ...rest] = edit.path;
-  if (isSet(edit)) return `Write it yourself: ${flowPair(first, nested(rest, edit.value))}`;
+  const [first = '', ...rest] = edit.path.slice(edit.path.findLastIndex((key) => typeof key === 'number') + 1);
+  if (isSet(edit)) return `Write it yourself: ${flowPair(String(first), nested(rest, edit.value))}`;
   return `Do it yourself: ${taskOf(edit)}, then run the command again.`;
 }
 
 /** What the config says with the edit. */
-function meant(of: unknown, [key, ...rest]: readonly string[], edit: ConfigEdit): unknown {
+function meant(of: unknown, [key, ...rest]: readonly Key[], edit: ConfigEdit): unknown {
   if (key === undefined) return isSet(edit) ? edit.value : of;
+  if (Array.isArray(of)) return of.map((item, index): unknown => (index === key ? meant(item, rest, edit) : item));
   const map = new Map(of instanceof Map ? (of as Map<unknown, unknown>) : []);
   if (isSet(edit) || rest.length > 0) {
     const inner = meant(map.get(key), rest, edit);

@@ -9,7 +9,7 @@ export function withValue(text: string, spot: Spot, { path, value }: SetValue): 
   if (isAlias(node)) return undefined;
   const rest = nested(path.slice(depth), value);
   if (isMap(node)) {
-    const more = [path[depth] ?? '', nested(path.slice(depth + 1), value)] as const;
+    const more = [String(path[depth] ?? ''), nested(path.slice(depth + 1), value)] as const;
     return isFlow ? intoFlow(text, node, ...more) : intoBlock(text, node, ...more, depth === 0);
   }
   const isEmpty = node === null || (isScalar(node) && node.value === null);

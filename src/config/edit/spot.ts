@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Key } from './edit-config.ts';
 
 /** How far a path exists. */
 export interface Spot {
@@ -12,16 +13,22 @@ export interface Spot {
   readonly trail: readonly { readonly map: YAMLMap<Node, Node | null>; readonly pair: Pair<Node, Node | null> }[];
 }
 
-export function spotOf(root: Node | null, path: readonly string[]): Spot | undefined {
+export function spotOf(root: Node | null, path: readonly Key[]): Spot | undefined {
   let spot: Spot = { node: root, pair: undefined, isFlow: false, depth: 0, trail: [] };
   for (;;) {
     const { node, depth } = spot;
     if (depth === path.length) return spot;
     if (isAlias(node)) return undefined;
+    const key = path[depth];
+    if (isSeq(node) && typeof key === 'number') {
+      const isFlow = spot.isFlow || node.flow === true;
+      spot = { ...spot, node: (node.items[key] ?? null) as Node | null, pair: undefined, isFlow, depth: depth + 1 };
+      continue;
+    }
     if (!isMap(node)) return spot;
     const isFlow = spot.isFlow || node.flow === true;
     const pair = (node as YAMLMap<Node, Node | null>).items.find(
-      ({ key }) => isScalar(key) && String(key.value) === path[depth],
+      (each) => isScalar(each.key) && String(each.key.value) === key,
     );
     if (pair === undefined) return { ...spot, isFlow };
     const trail = [...spot.trail, { map: node as YAMLMap<Node, Node | null>, pair }];

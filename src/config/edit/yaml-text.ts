@@ -24,7 +24,8 @@ export function lineEnd(text: string, from: number): number {
 
 export function indentAt(text: string, offset: number): number {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^ */.exec(line)?.[0].length ?? 0;
+  // The first key of a map in a list stands behind a dash.
+  return /^ *(?:- +)*/.exec(line)?.[0].length ?? 0;
 }
 
 export function flowPair(key: string, value: unknown): string {
@@ -43,6 +44,6 @@ export function flowValue(value: unknown): string {
 }
 
 /** The value under keys within keys. */
-export function nested(path: readonly string[], value: unknown): unknown {
+export function nested(path: readonly (string | number)[], value: unknown): unknown {
   return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }

@@ -1,5 +1,5 @@
 import type { Lock } from '../../model/lock/lock.ts';
-import type { Where } from '../config.ts';
+import type { PackageConfig, Where } from '../config.ts';
 import type { RemoveEntry, RenameKey } from '../edit/edit-config.ts';
 import type { Overlay, OverlayEntry, OverlayMember } from './overlay.ts';
 import { entryTarget, memberTargets } from './overlay-targets.ts';
@@ -11,13 +11,21 @@ export interface Followed {
   readonly left: readonly { readonly key: string; readonly where: Where }[];
 }
 
-export function followClass(overlay: Overlay, from: string, to: string): Followed {
+type Overlaid = Pick<PackageConfig, 'overlay' | 'overlayPath'>;
+
+export function followClass({ overlay, overlayPath }: Overlaid, from: string, to: string): Followed {
   const named = overlay.filter(({ kind, target }) => kind === 'class' && target === from);
-  return { edits: named.map((entry) => ({ path: pathOf(entry), key: to })), left: [] };
+  return { edits: named.map((entry) => ({ path: [...overlayPath, ...pathOf(entry)], key: to })), left: [] };
 }
 
 /** `lock` is the one before; a key that is the member's wire name means it as ever. */
-export function followMember(overlay: Overlay, lock: Lock, id: string, from: string, to: string): Followed {
+export function followMember(
+  { overlay, overlayPath }: Overlaid,
+  lock: Lock,
+  id: string,
+  from: string,
+  to: string,
+): Followed {
   const edits: RenameKey[] = [];
   const left: Followed['left'][number][] = [];
   for (const { entry, member, classes } of written(overlay, lock)) {
@@ -25,7 +33,7 @@ export function followMember(overlay: Overlay, lock: Lock, id: string, from: str
     const meant = classes.filter((name) => memberTargets(lock, name, member).length > 0);
     const own = meant.filter((name) => lock.classes.get(name)?.id === id);
     if (own.length === 0) continue;
-    const path = [...pathOf(entry), 'members', from];
+    const path = [...overlayPath, ...pathOf(entry), 'members', from];
     if (own.length === meant.length) edits.push({ path, key: to });
     else if (!own.every((name) => isWireName(lock, name, from)))
       left.push({ key: path.join('.'), where: member.where });
@@ -38,7 +46,7 @@ function isWireName(lock: Lock, className: string, text: string): boolean {
 }
 
 /** Entries that meant something before and mean nothing any more. */
-export function followPrune(overlay: Overlay, before: Lock, after: Lock): Followed {
+export function followPrune({ overlay, overlayPath }: Overlaid, before: Lock, after: Lock): Followed {
   const gone = overlay.filter((entry) => isThere(before, entry) && !isThere(after, entry));
   const members = written(
     overlay.filter((entry) => !gone.includes(entry)),
@@ -52,7 +60,7 @@ export function followPrune(overlay: Overlay, before: Lock, after: Lock): Follow
     ...gone.map(pathOf),
     ...members.map(({ entry, member }) => [...pathOf(entry), 'members', member.target]),
   ];
-  return { edits: paths.map((path) => ({ path, remove: true })), left: [] };
+  return { edits: paths.map((path) => ({ path: [...overlayPath, ...path], remove: true })), left: [] };
 }
 
 function written(
@@ -75,6 +83,7 @@ function isThere(lock: Lock, entry: OverlayEntry): boolean {
 
 function silent(): void {}
 
+/** Below the overlay. */
 function pathOf({ kind, target }: OverlayEntry): readonly string[] {
-  return ['overlay', kind === 'class' ? 'classes' : 'devices', target];
+  return [kind === 'class' ? 'classes' : 'devices', target];
 }

@@ -1,14 +1,20 @@
 import { isBreaking } from '../diff/choose.ts';
 import type { Difference, Words } from '../diff/difference.ts';
 import type { Lock, LockDevice, LockMember, LockValue } from '../lock/lock.ts';
+import { classPaths, type Layout } from '../names/class-paths.ts';
 import { memberValues } from '../names/member-types.ts';
 import type { Broken, Fate } from './broken.ts';
 import { fateOf } from './fate.ts';
 import { labelOwner, type Marked } from './marks.ts';
 
 /** Every name of the older package's code that the breaking differences touch. */
-export function brokenNames(lock: Lock, findings: readonly Difference[], marks: Marked): readonly Broken[] {
-  const names = new BrokenNames(lock, marks);
+export function brokenNames(
+  lock: Lock,
+  findings: readonly Difference[],
+  marks: Marked,
+  layout: Layout = 'flat',
+): readonly Broken[] {
+  const names = new BrokenNames(lock, marks, layout);
   return findings.filter(isBreaking).flatMap((found) => names.of(found));
 }
 
@@ -26,10 +32,10 @@ class BrokenNames {
   readonly #stems: ReadonlyMap<string, string>;
   readonly #devices: ReadonlyMap<string, number>;
 
-  constructor(lock: Lock, marks: Marked) {
+  constructor(lock: Lock, marks: Marked, layout: Layout) {
     this.#lock = lock;
     this.#marks = marks;
-    this.#stems = new Map([...lock.ledger.files].map(([stem, name]) => [name, stem]));
+    this.#stems = classPaths(lock, layout);
     this.#devices = devicesByClass(lock);
   }
 

@@ -20,7 +20,7 @@ export interface Fate {
 /** Something in the older package's code that code of a user may name, and that a breaking difference touches. */
 export type Broken = { readonly fate: Fate } & (
   | {
-      /** A class or a type, by the name of its file without the ending. */
+      /** A class or a type, by its file within the package without the ending. */
       readonly kind: 'export';
       readonly stem: string;
       readonly name: string;

@@ -6,7 +6,7 @@ import type { NotedReport } from './note.ts';
 
 /** What other programs than a shell show, by the name of the format. */
 export const notedFormats: Readonly<
-  Record<'github' | 'gitlab' | 'junit' | 'markdown', (report: NotedReport) => string>
+  Record<'github' | 'gitlab' | 'junit' | 'markdown', (reports: readonly NotedReport[]) => string>
 > = {
   github: githubText,
   gitlab: gitlabText,

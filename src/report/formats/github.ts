@@ -1,7 +1,11 @@
 import { levelsText, type Note, type NotedReport } from './note.ts';
 
 /** Commands of a GitHub workflow, which shows each beside its line; the last line is for the log. */
-export function githubText({ notes, package: name, title, extent, advice }: NotedReport): string {
+export function githubText(reports: readonly NotedReport[]): string {
+  return reports.map(reportText).join('\n');
+}
+
+function reportText({ notes, package: name, title, extent, advice }: NotedReport): string {
   const told = notes.map(commandText);
   return [
     ...told,

@@ -1,21 +1,29 @@
 import type { Note, NotedReport } from './note.ts';
 
 /** JUnit's XML: what breaks is a failure, what is ignored is skipped, and the rest passes with what there is to say. */
-export function junitText({ notes, package: name, title, extent }: NotedReport): string {
-  const count = (level: Note['level']): number => notes.filter((note) => note.level === level).length;
-  const cases =
-    notes.length === 0
-      ? [`    <testcase classname=${value(name)} name=${value(extent)}/>`]
-      : notes.map((note) => caseText(note, name));
-  const sums = `tests="${cases.length}" failures="${count('error')}" errors="0" skipped="${count('ignored')}"`;
+export function junitText(reports: readonly NotedReport[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="devgen" ${sums}>`,
-    `  <testsuite name=${value(`${name} ${title}`)} ${sums}>`,
-    ...cases,
-    '  </testsuite>',
+    `<testsuites name="devgen" ${sumsOf(reports)}>`,
+    ...reports.flatMap((report) => [
+      `  <testsuite name=${value(`${report.package} ${report.title}`)} ${sumsOf([report])}>`,
+      ...casesOf(report),
+      '  </testsuite>',
+    ]),
     '</testsuites>',
   ].join('\n');
+}
+
+function casesOf({ notes, package: name, extent }: NotedReport): readonly string[] {
+  if (notes.length === 0) return [`    <testcase classname=${value(name)} name=${value(extent)}/>`];
+  return notes.map((note) => caseText(note, name));
+}
+
+function sumsOf(reports: readonly NotedReport[]): string {
+  const notes = reports.flatMap((report) => report.notes);
+  const count = (level: Note['level']): number => notes.filter((note) => note.level === level).length;
+  const cases = reports.flatMap(casesOf).length;
+  return `tests="${cases}" failures="${count('error')}" errors="0" skipped="${count('ignored')}"`;
 }
 
 function caseText({ level, rule, subject, message, place }: Note, name: string): string {

@@ -2,7 +2,11 @@ import { count } from '../table.ts';
 import type { Note, NotedReport } from './note.ts';
 
 /** A comment for a pull request: a line that says it all, what breaks as a table, and the rest folded. */
-export function markdownText({ notes, package: name, title, extent, advice }: NotedReport): string {
+export function markdownText(reports: readonly NotedReport[]): string {
+  return reports.map(reportText).join('\n\n');
+}
+
+function reportText({ notes, package: name, title, extent, advice }: NotedReport): string {
   const [grave, rest] = [notes.filter(isGrave), notes.filter((note) => !isGrave(note))];
   const verdict =
     grave.length > 0

@@ -45,7 +45,7 @@ const one = (value: string): string => value.replaceAll(/\s+/g, ' ');
 
 describe('whatever text comes from the wire', () => {
   it('GitHub: each note is one command, and its texts come out as they went in', () => {
-    const lines = terminalText(githubText(report)).split('\n');
+    const lines = terminalText(githubText([report])).split('\n');
     expect(lines.length).toBe(notes.length + 1);
     expect(lines.at(-1)).not.toMatch(/^\s*::|##\[/);
     expect(lines.slice(0, -1).map(readCommand)).toEqual(
@@ -63,7 +63,7 @@ describe('whatever text comes from the wire', () => {
   });
 
   it('GitLab: each note is an issue that no other has the print of', () => {
-    const issues = readIssues(terminalText(gitlabText({ ...report, notes: [...notes, ...notes] })));
+    const issues = readIssues(terminalText(gitlabText([{ ...report, notes: [...notes, ...notes] }])));
     expect(issues.length).toBe(2 * notes.length);
     expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(issues.length);
     for (const [at, { subject, place }] of notes.entries()) {
@@ -71,14 +71,14 @@ describe('whatever text comes from the wire', () => {
       expect(issues[at]?.location).toEqual({ path: place.file, lines: { begin: place.line } });
     }
     const moved = notes.map((note) => ({ ...note, place: { ...note.place, line: note.place.line + 7 } }));
-    const after = readIssues(gitlabText({ ...report, notes: moved }));
+    const after = readIssues(gitlabText([{ ...report, notes: moved }]));
     expect(after.map(({ fingerprint }) => fingerprint)).toEqual(
       issues.slice(0, notes.length).map(({ fingerprint }) => fingerprint),
     );
   });
 
   it('JUnit: each note is a case, and its texts come out as they went in', async () => {
-    const cases = await readJunit(terminalText(junitText(report)));
+    const cases = await readJunit(terminalText(junitText([report])));
     const results = { error: 'failure', warning: 'system-out', notice: 'system-out', ignored: 'skipped' } as const;
     expect(cases.map(({ name, result, line }) => [name, result, line])).toEqual(
       notes.map(({ subject, level, place }) => [`${subject} [MEMBER_TYPE]`, results[level], `${place.line}`]),
@@ -89,12 +89,12 @@ describe('whatever text comes from the wire', () => {
 
   it('JUnit: what XML cannot say is replaced', async () => {
     const bad = String.fromCharCode(0, 1, 8, 0x1b, 0xd800, 0xffff);
-    const cases = await readJunit(junitText({ ...report, notes: [{ ...notes[0]!, message: bad }] }));
+    const cases = await readJunit(junitText([{ ...report, notes: [{ ...notes[0]!, message: bad }] }]));
     expect(cases[0]?.message).toBe('\uFFFD'.repeat(6));
   });
 
   it('Markdown: each note is a row of text alone, what breaks first and the rest folded', async () => {
-    const text = terminalText(markdownText(report));
+    const text = terminalText(markdownText([report]));
     const nodes = await readMarkdown(text);
     const grave = notes.filter(({ level }) => level === 'error' || level === 'warning');
     const rest = notes.filter((note) => !grave.includes(note));
@@ -115,12 +115,12 @@ describe('whatever text comes from the wire', () => {
 
 describe('where nothing is found', () => {
   it('each says so and nothing else', async () => {
-    expect(githubText(quiet)).toBe('@bl01/devices, main -> lock: nothing found, 3 devices compared');
-    expect(readIssues(gitlabText(quiet))).toEqual([]);
-    expect(await readJunit(junitText(quiet))).toEqual([
+    expect(githubText([quiet])).toBe('@bl01/devices, main -> lock: nothing found, 3 devices compared');
+    expect(readIssues(gitlabText([quiet]))).toEqual([]);
+    expect(await readJunit(junitText([quiet]))).toEqual([
       { name: '3 devices compared', file: null, line: null, result: null, message: null, text: null },
     ]);
-    expect(tableRows(await readMarkdown(markdownText(quiet)))).toEqual([]);
-    expect(markdownText(quiet)).toContain('✅ no difference');
+    expect(tableRows(await readMarkdown(markdownText([quiet])))).toEqual([]);
+    expect(markdownText([quiet])).toContain('✅ no difference');
   });
 });

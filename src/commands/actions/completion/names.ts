@@ -19,8 +19,12 @@ export async function namesIn(
   if (kind === 'file' || kind === 'folder') return pathsFrom(folder, written, kind);
   if (kind === 'reference') return referencesOf(folder);
   if (kind === 'template') return [...(await defaultTemplates()).keys()].map((value) => ({ value }));
-  const { output } = await readConfig(config, folder);
-  const names = lockNames((await readText(join(output.dir, LOCK_FILE))) ?? '');
+  const { packages } = await readConfig(config, folder);
+  const all = await Promise.all(packages.map(({ output }) => readText(join(output.dir, LOCK_FILE))));
+  return all.flatMap((text) => namesOf(lockNames(text ?? ''), kind, written));
+}
+
+function namesOf(names: LockNames, kind: Kind, written: string): readonly Candidate[] {
   const classes = names.classes.map((value) => ({ value, about: 'class' }));
   if (kind === 'class') return classes;
   if (kind === 'member') return [...classes, ...membersFrom(names, written)];
