@@ -4,6 +4,7 @@ import { runScript } from '../../run-script.ts';
 
 /** Has its IOC killed under calls of every kind, and prints how each ended and what is left. */
 const SCRIPT = `
+  import { readdirSync, readFileSync } from 'node:fs';
   import { PvaClient, timeLimit } from '@devgen/runtime/pva';
   const client = new PvaClient();
   const [a, b] = [client.channel('A'), client.channel('B')];
@@ -17,6 +18,10 @@ const SCRIPT = `
   const updates = b.updates({ pipeline: true });
   await updates.next();
   process.kill(Number(process.argv[2]), 'SIGSTOP');
+  // The signal reaches one thread after the other.
+  const tasks = '/proc/' + process.argv[2] + '/task/';
+  const stopped = () => readdirSync(tasks).every((task) => /\\) T/.test(readFileSync(tasks + task + '/stat', 'latin1')));
+  while (!stopped()) await new Promise((resolve) => setTimeout(resolve, 1));
   const calls = [
     a.get('', timeLimit(60000)), a.introspect(timeLimit(60000)), a.put(2, {}, timeLimit(60000)),
     client.channel('C').get('', timeLimit(60000)), client.channel('NONE').connect(timeLimit(60000)),
@@ -26,6 +31,8 @@ const SCRIPT = `
   process.kill(Number(process.argv[2]), 'SIGKILL');
   await lost;
   const settled = Promise.allSettled(calls);
+  await client.close();
+  // Harmless when repeated.
   await client.close();
   // Node counts a UDP socket that is closed until the end of a turn.
   for (let turns = 0; turns < 2; turns++) await new Promise((resolve) => setImmediate(resolve));
@@ -39,7 +46,11 @@ const SCRIPT = `
 it('a process whose IOC is killed under calls of every kind has nothing left when its client is closed', async () => {
   const names = ['A', 'B', 'C'];
   const ioc = await startIoc(names.map((name) => `record(ao, "${name}") { field(PINI, "YES") }`).join('\n'));
-  const result = await runScript(SCRIPT, [`${ioc.pid}`], ioc.environment);
+  const result = await runScript(SCRIPT, [`${ioc.pid}`], {
+    ...ioc.environment,
+    EPICS_PVA_ADDR_LIST: `127.0.0.1:${ioc.udp} 127.255.255.255:${ioc.udp}`,
+    EPICS_PVA_BROADCAST_PORT: `${ioc.udp}`,
+  });
   await ioc.stop();
   expect(result).toEqual({
     // Only the put may have been done.
