@@ -26,12 +26,19 @@ const str = String.raw`'(?:[^'\\\n\r]|\\(?:['\\n]|u[0-9a-f]{4}))*'`;
 const num = String.raw`(?:0|-?[1-9]\d*)`;
 const row = (item: string): string => `(?:${item}(?:, ${item})*)?`;
 
-/** Types nest a few levels deep. */
-const word = `(?:void|unknown|string|number|boolean|bigint|${name})`;
-const type = [1, 2, 3].reduce((inner) => {
+/**
+ * Types nest a few levels deep. That none of their words is one that means something is seen once, up to the end of the
+ * line: to look at each word took the engine longer to compile than all else together.
+ */
+const TYPE_WORDS = /^(?:void|unknown|string|number|boolean|bigint|readonly|null|undefined)$/;
+const KEYWORDS = RESERVED.filter((each) => !TYPE_WORDS.test(each));
+const noKeyword = String.raw`(?![^\n]*\b(?:${KEYWORDS.join('|')})\b(?!\$))`;
+const word = String.raw`(?!(?:readonly|null)\b(?!\$))[A-Za-z_$][\w$]*`;
+const nested = [1, 2, 3].reduce((inner) => {
   const whole = `${word}(?:<(?:${inner}(?:, (?!>)|(?=>)))+>)?`;
   return String.raw`(?:readonly (?:${whole}|\(${whole} \| null\))\[\]|${whole})`;
 }, word);
+const type = `${noKeyword}${nested}`;
 
 /** No line of a comment ends it, but the last. */
 const said = String.raw`(?:[^*\n\r\u2028\u2029]|\*(?!/))*`;
@@ -39,13 +46,14 @@ const note = String.raw`//[^\n\r\u2028\u2029]*\n`;
 const comment = (indent: string): string =>
   String.raw`(?:${indent}/\*\*(?: ${said}\*/\n|\n(?:${indent} \*(?!/)${said}\n)*${indent} \*/\n))`;
 
+const noKeywordLabels = String.raw`(?![^\n]*, labels: (?:${RESERVED.join('|')})\b(?!\$))`;
 const value = [1, 2, 3].reduce(
   (inner) =>
-    String.raw`type: ${str}(?:, labels: ${name})?(?:, units: ${str})?(?:, fields: \[${row(String.raw`\{ name: ${str}, ${inner} \}`)}\])?`,
+    String.raw`type: ${str}(?:, labels: [A-Za-z_$][\w$]*)?(?:, units: ${str})?(?:, fields: \[${row(String.raw`\{ name: ${str}, ${inner} \}`)}\])?`,
   `type: ${str}`,
 );
 const argument = String.raw`(?:${str}|\{ ${value} \})`;
-const entry = String.raw`      ${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, wire: ${str})?(?:, role: ${str})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
+const entry = String.raw`      ${noKeywordLabels}${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, wire: ${str})?(?:, role: ${str})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
 
 const statements = [
   String.raw`import (?:type )?\{ ${row(String.raw`(?:type )?${name}(?: as ${name})?`)} \} from ${str};\n`,
