@@ -229,7 +229,7 @@ describe('a device that drifts: diff --live, check --live and connect tell the s
         '✖ 2 differences, 2 breaking: 1 device compared',
         expect.stringMatching(/^ {2}ENUM_LABELS: /),
         expect.stringMatching(/^ {2}MEMBER_MISSING: /),
-        '→ major change of @facility/devices 0.0.0 -> 0.1.0',
+        '→ major change of @facility/devices 0.1.0 -> 0.2.0',
         '',
       ],
     ]);

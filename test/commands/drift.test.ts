@@ -80,8 +80,8 @@ describe('committed files that are not what they should be: exit code 4', () => 
     await appendFile(file('dynamic.ts'), '// my own\n');
     await rm(file('tango-test.ts'));
     const manifest = await readFile(file('.devgen.json'), 'utf8');
-    const hash = /"package\.json":"(\w+)"/.exec(manifest)?.[1] ?? '';
-    await writeFile(file('old.ts'), await readFile(file('package.json')));
+    const hash = /"registry\.ts":"(\w+)"/.exec(manifest)?.[1] ?? '';
+    await writeFile(file('old.ts'), await readFile(file('registry.ts')));
     await writeFile(file('.devgen.json'), manifest.replace('"package.json":', `"old.ts":"${hash}",\n"package.json":`));
     const config = join(folder.path, 'devgen.yaml');
     const before = await readFile(config, 'utf8');
