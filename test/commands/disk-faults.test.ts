@@ -14,7 +14,7 @@ const devgen = `'${process.execPath}' '${join(root, 'bin/run.js')}'`;
 
 /** Runs a script of bash in the project; a tool that is missing is a failure, as a devgen that is. */
 function bash(script: string, prefix: readonly string[] = []): Promise<Finished> {
-  const [program = 'bash', ...args] = [...prefix, 'bash', '-euc', script];
+  const [program = 'bash', ...args] = [...prefix, 'bash', '--norc', '-euc', script];
   return new Promise((done, reject) => {
     execFile(program, args, { cwd: project.folder }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error);

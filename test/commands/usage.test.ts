@@ -185,7 +185,7 @@ describe('stdout', () => {
     ['that is read no further is none', 'set -o pipefail; node "$RUN" --help | head -n 1 > /dev/null', 0, ''],
   ])('%s', (_, command, status, text) => {
     const env = { ...process.env, RUN: join(root, 'bin/run.js') };
-    const ran = spawnSync('bash', ['-c', command], { env, encoding: 'utf8' });
+    const ran = spawnSync('bash', ['--norc', '-c', command], { env, encoding: 'utf8' });
     expect(ran.stderr).toContain(text);
     expect(ran.stderr).not.toContain('    at ');
     expect(ran.status).toBe(status);

@@ -76,7 +76,7 @@ export class Project {
   }
 
   shell(script: string): Ran {
-    return this.#run('bash', ['-euo', 'pipefail', '-c', script]);
+    return this.#run('bash', ['--norc', '-euo', 'pipefail', '-c', script]);
   }
 
   /** Compiles every TypeScript file of the folder, strictly. */
