@@ -56,9 +56,13 @@ function tell(title: string, { seconds, cpu, megabytes }: Usage): void {
   );
 }
 
-/** As the client of PyTango sums up what it was told. */
+/** The devices of three areas of 32: with all of them PyTango has not ended after eight minutes. */
+const PART = 'sr3';
+
+/** As the client of PyTango sums up what it was told of them. */
 function digest({ sources, classes }: Lock): { readonly devices: number; readonly digest: string } {
-  const lines = [...(sources.get('db')?.devices ?? [])].map(([device, { class: name, seen }]) => {
+  const devices = [...(sources.get('db')?.devices ?? [])].filter(([device]) => device.startsWith(PART));
+  const lines = devices.map(([device, { class: name, seen }]) => {
     const of = classes.get(name);
     const own = seen === undefined ? undefined : of?.interfaces?.get(seen);
     const members = [...(of?.members ?? [])].filter(([key, { optional }]) => optional !== true || own?.includes(key));
@@ -69,7 +73,7 @@ function digest({ sources, classes }: Lock): { readonly devices: number; readonl
   return { devices: lines.length, digest: createHash('sha256').update(text).digest('hex') };
 }
 
-it('pulls a facility of 20 000 devices, beside PyTango with 64 threads', async () => {
+it('pulls a facility of 20 000 devices, and a part of it beside PyTango with 64 threads', async () => {
   facility.arrivals.length = 0;
   const first = await devgen(process.execPath, ['pull', '--json']);
   tell('pull, devgen, lock and classes', first);
@@ -81,12 +85,16 @@ it('pulls a facility of 20 000 devices, beside PyTango with 64 threads', async (
   expect(text.length).toBeLessThan(5_000_000);
   const ours = digest(parseLock(text, 'lock'));
 
+  tell(
+    `pull of ${PART}, devgen, and the lock of all`,
+    await devgen(process.execPath, ['pull', `${PART}*/**`, '--json']),
+  );
   const environment = { TANGO_HOST: facility.tangoHost, PYTANGO_DISABLE_TELEMETRY_PATCHING: '1' };
-  const script = [join(clients, 'scale.py'), 'sr*'];
+  const script = [join(clients, 'scale.py'), `${PART}*`];
   const { stdout } = await execute(required(python, 'PyTango'), script, { env: { ...process.env, ...environment } });
   const theirs = JSON.parse(stdout) as Usage & { readonly devices: number; readonly unreachable: number };
-  tell('the interfaces alone, PyTango', theirs);
-  console.log(`pull: ${ours.devices} devices described, ${theirs.unreachable} exported ones did not answer`);
+  tell(`the interfaces of ${PART} alone, PyTango`, theirs);
+  console.log(`${PART}: ${ours.devices} devices described, ${theirs.unreachable} exported ones did not answer`);
   expect(theirs).toMatchObject(ours);
 });
 
