@@ -27,9 +27,9 @@ function commandOf(name: Name): readonly string[] {
     case 'aioca':
       return [required(epicsPython, name), `${folder}/${name}_client.py`];
     case 'ophyd-epicsrs':
-      return [required(epicsrsPython, name), `${folder}/epicsrs_client.py`];
+      return [required(epicsrsPython, name), `${clients}/epicsrs_client.py`, 'ca'];
     case 'epics-tca':
-      return [process.execPath, `${folder}/tca.js`, required(epicsTca, name)];
+      return [process.execPath, `${clients}/tca.js`, 'ca', required(epicsTca, name)];
   }
 }
 

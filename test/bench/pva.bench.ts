@@ -38,9 +38,9 @@ function commandOf(name: Name): readonly string[] {
     case 'p4p':
       return [required(epicsPython, 'p4p'), `${folder}/p4p_client.py`];
     case 'ophyd-epicsrs':
-      return [required(epicsrsPython, 'ophyd-epicsrs'), `${folder}/epicsrs_client.py`];
+      return [required(epicsrsPython, 'ophyd-epicsrs'), `${clients}/epicsrs_client.py`, 'pva'];
     case 'epics-tca':
-      return [process.execPath, `${folder}/tca.js`, required(epicsTca, 'epics-tca')];
+      return [process.execPath, `${clients}/tca.js`, 'pva', required(epicsTca, 'epics-tca')];
   }
 }
 

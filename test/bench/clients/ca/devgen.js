@@ -1,108 +1,31 @@
 // What the Channel Access client does once, of one kind of work, as one line of figures.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { CaClient, timeLimit } from '@devgen/runtime/ca';
+import { worksOf } from '../works.js';
 
 const [work, ...rest] = process.argv.slice(2);
 const client = new CaClient();
 const patient = () => timeLimit(120_000);
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const names = (prefix, count) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-/** Milliseconds of each of several rounds. */
-async function timed(rounds, run) {
-  const times = [];
-  for (let round = 0; round < rounds; round++) {
-    const started = performance.now();
-    await run();
-    times.push(performance.now() - started);
-  }
-  return times;
-}
-
-const works = {
-  /** One get after the other, then of a hundred PVs side by side. */
-  async get(count) {
-    const pv = client.channel('B:0');
-    const get = async () => (await pv.get({}, patient())).value;
-    for (let index = 0; index < count / 10; index++) await get();
-    const times = await timed(count, get);
-    const channels = names('B:', 100).map((name) => client.channel(name));
-    await Promise.all(channels.map((each) => each.get({}, patient())));
-    let asked = 0;
-    const started = performance.now();
-    await Promise.all(
-      channels.map(async (each) => {
-        while (asked++ < count) await each.get({}, patient());
-      }),
-    );
-    return { p50us: median(times) * 1000, rate: count / ((performance.now() - started) / 1000), gets: count };
-  },
-  /** A put, then a get that must bring what was put. */
-  async putget(count) {
-    const pv = client.channel('P:0');
-    let value = 0;
-    let right = 0;
-    const times = await timed(count, async () => {
-      value += 1;
-      await pv.put(value, { wait: true }, patient());
-      if ((await pv.get({}, patient())).value === value) right += 1;
+const works = worksOf({
+  open: (name) => client.channel(name),
+  connect: (name) => client.channel(name).connect(patient()),
+  ask: (channel) => channel.get({}, patient()),
+  valueOf: ({ value }) => value,
+  put: (channel, value) => channel.put(value, { wait: true }, patient()),
+  watch(name, on) {
+    client.channel(name).monitor((event) => {
+      if (event.kind === 'update') on(event.value);
     });
-    return { p50us: median(times) * 1000, right };
   },
-  /** Updates of counters for some seconds; a step of more than one is a lost update. */
-  async monitor(count, seconds) {
-    let updates = 0;
-    let lost = 0;
-    const last = new Map();
-    for (const name of names('C:', count)) {
-      client.channel(name).monitor((event) => {
-        if (event.kind !== 'update') return;
-        if (last.has(name)) lost += event.value - last.get(name) - 1;
-        last.set(name, event.value);
-        updates += 1;
-      });
-    }
-    while (last.size < count) await new Promise((resolve) => setTimeout(resolve, 10));
-    const [before, started, cpu] = [updates, performance.now(), process.cpuUsage()];
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    const rate = (updates - before) / ((performance.now() - started) / 1000);
-    const { user, system } = process.cpuUsage(cpu);
-    return { rate, lost, cpuUs: (user + system) / (updates - before) };
+  async many(names) {
+    return {
+      ask: () => client.getMany(names, {}, patient()),
+      values: (answer) => Array.from(answer.values(), ({ ok, data }) => (ok ? data.value : undefined)),
+    };
   },
-  async connect(count) {
-    const started = performance.now();
-    await Promise.all(names('B:', count).map((name) => client.channel(name).connect(patient())));
-    return { ms: performance.now() - started, connected: count };
-  },
-  /** From nothing to the first value of each. */
-  async first(count) {
-    const started = performance.now();
-    const results = await client.getMany(names('B:', count), {}, patient());
-    const ms = performance.now() - started;
-    let sum = 0;
-    for (const result of results.values()) sum += result.data.value;
-    return { ms, sum };
-  },
-  async bulk(count) {
-    const all = names('B:', count);
-    const get = () => client.getMany(all, {}, patient());
-    const results = await get();
-    const times = await timed(50, get);
-    return { p50ms: median(times), got: [...results.values()].filter(({ ok }) => ok).length };
-  },
-  async array(bytes) {
-    const pv = client.channel('BIG');
-    await pv.put(new Uint8Array(bytes).fill(7), { wait: true }, patient());
-    const get = () => pv.get({}, patient());
-    const { value } = await get();
-    // What else this process has to do waits for so long at most.
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const times = await timed(30, get);
-    delay.disable();
-    return { p50ms: median(times), bytes: value.length, delayMs: delay.max / 1e6 };
-  },
-};
+  fill: (channel, bytes) => channel.put(bytes, { wait: true }, patient()),
+  arrays: 30,
+});
 
 const figures = await works[work](...rest.map(Number));
 await client.close();

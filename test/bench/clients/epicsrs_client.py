@@ -1,15 +1,15 @@
-"""The same work with ophyd-epicsrs, whose client is in Rust."""
+"""The same work with ophyd-epicsrs, whose client is in Rust. The first argument is the protocol: ca or pva."""
 
 import json
 import sys
 import threading
 import time
 
-from ophyd_epicsrs import get_ca_context
+from ophyd_epicsrs import get_ca_context, get_pva_context
 
-work, *rest = sys.argv[1:]
+protocol, work, *rest = sys.argv[1:]
 rest = [int(each) for each in rest]
-context = get_ca_context()
+context = {"ca": get_ca_context, "pva": get_pva_context}[protocol]()
 
 
 def names(prefix, count):
@@ -17,7 +17,9 @@ def names(prefix, count):
 
 
 def get_many(many):
-    return [each for each in context.bulk_get(many, timeout=120).values() if each is not None]
+    got = [each for each in context.bulk_get(many, timeout=120).values() if each is not None]
+    # Over Channel Access they are bare values.
+    return got if protocol == "ca" else [each["value"] for each in got]
 
 
 def timed(rounds, run):
