@@ -11,6 +11,7 @@ import { startP4p } from '../peers/p4p.ts';
 import type { PvaServerPeer } from '../peers/pva-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import type { TangoDatabase } from '../peers/tango-database.ts';
+import { type PandaIoc, startPandablocksIoc } from '../peers/panda-ioc.ts';
 import { type PandaProcess, startPandaProcess } from '../peers/panda-process.ts';
 import { startTangoTest } from '../peers/tango-test.ts';
 import { type Block, blocksOf, occursIn } from './blocks.ts';
@@ -31,6 +32,7 @@ const onDemo: ReadonlySet<string> = new Set(['docs/tutorials/typed-scan.md']);
 
 let db: TangoDatabase;
 let box: PandaProcess;
+let boxIoc: PandaIoc;
 let ioc: PvaServerPeer;
 let service: PvaServerPeer;
 let caIoc: CaServerPeer;
@@ -39,13 +41,17 @@ beforeAll(async () => {
   db = await startPyTangoDatabase();
   await startTangoTest(db);
   box = await startPandaProcess();
-  [ioc, service, caIoc] = await Promise.all([
+  [boxIoc, ioc, service, caIoc] = await Promise.all([
+    startPandablocksIoc(box.host),
     startIoc(records('demo.db')),
     startP4p('pva_sum.py'),
     startCaIoc(records('demo.db')),
   ]);
 });
-afterAll(() => Promise.all([box.stop(), db.stop(), ioc.stop(), service.stop(), caIoc.stop()]));
+afterAll(async () => {
+  await Promise.all([boxIoc.stop(), db.stop(), ioc.stop(), service.stop(), caIoc.stop()]);
+  await box.stop();
+});
 
 let demo: DemoProcess;
 beforeAll(async () => {
@@ -58,7 +64,8 @@ function facility(): Readonly<Record<string, string>> {
   return {
     TANGO_HOST: db.tangoHost,
     PANDA_HOST: box.host,
-    EPICS_PVA_ADDR_LIST: `127.0.0.1:${ioc.udp} 127.0.0.1:${service.udp}`,
+    PANDA_IOC: boxIoc.prefix,
+    EPICS_PVA_ADDR_LIST: [ioc.udp, service.udp, boxIoc.udp].map((port) => `127.0.0.1:${port}`).join(' '),
     EPICS_PVA_AUTO_ADDR_LIST: 'NO',
     EPICS_PVA_SERVER_PORT: `${ioc.port}`,
     EPICS_CA_ADDR_LIST: caIoc.endpoint,

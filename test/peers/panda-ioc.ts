@@ -15,6 +15,8 @@ export interface PandaIoc extends Peer {
   /** With the colon behind it. */
   readonly prefix: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where its PVs are searched for. */
+  readonly udp: number;
 }
 
 /** The older IOC, of the PandABlocks organisation, on the PandA at a host. */
@@ -60,7 +62,7 @@ async function start(
     // Both end in a console, and with it.
     stdin: 'open',
   });
-  return Object.assign(peer, { prefix: `${prefix}:`, env });
+  return Object.assign(peer, { prefix: `${prefix}:`, env, udp: Number(env['EPICS_PVA_BROADCAST_PORT']) });
 }
 
 /** EPICS servers and clients of this environment see each other on ports of their own on the loopback, and nobody else. */

@@ -12,10 +12,10 @@ export interface PandaProcess {
 }
 
 /** On a loopback address of its own; one that is taken is given up for another. */
-export async function startPandaProcess(): Promise<PandaProcess> {
+export async function startPandaProcess(options: readonly string[] = []): Promise<PandaProcess> {
   for (let attempt = 1; ; attempt++) {
     const host = `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`;
-    const child = spawn(process.execPath, [program, '--host', host], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, '--host', host, ...options], { stdio: ['pipe', 'pipe', 'pipe'] });
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     let error = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (error += text));

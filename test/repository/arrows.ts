@@ -30,6 +30,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   [core]: [],
   'runtime/v1': [core],
   'runtime/scan': [core],
+  // A box behind an IOC is both.
+  'runtime/panda-ioc': [core, 'runtime/panda', 'runtime/pva'],
   ...Object.fromEntries(protocols.map((protocol) => [protocol, [core]])),
 };
 

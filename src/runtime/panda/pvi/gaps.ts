@@ -14,6 +14,8 @@ export function gapOf(kind: PviKind, path: readonly string[], member: MemberSpec
 /** Why a member that is there cannot be written, or executed. */
 export function refusalOf(kind: PviKind, member: MemberSpec): string | undefined {
   if (kind !== 'fastcs') return undefined;
+  if (member.source.endsWith('.CAPTURE'))
+    return 'the IOC keeps captures that are set for itself, and the box never hears';
   if (member.source === 'LABEL') return 'the IOC serves labels to be read only';
   if (member.kind === 'command') return 'the IOC sends =1 to an action, which the box refuses';
   return undefined;

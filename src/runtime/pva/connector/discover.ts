@@ -1,8 +1,10 @@
+import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import type { CommandSpec, DeviceSpec, SignalSpec } from '../../core/contract/spec.ts';
+import { deadline } from '../../core/support/deadline.ts';
 import type { PvaClient } from '../client/pva-client.ts';
 import { type Layout, type LayoutMember, pviLayout } from '../pvi/pvi-layout.ts';
-import { walkPvi } from '../pvi/walk-pvi.ts';
+import { type PviTree, type PviWalk, walkPvi } from '../pvi/walk-pvi.ts';
 
 /**
  * What a device without a class is, by its PVI: `BL01:M1:PVI` of `BL01:M1`, `BL01:M1PVI`, or its address itself. All PVs of
@@ -10,15 +12,31 @@ import { walkPvi } from '../pvi/walk-pvi.ts';
  * most: the PVs must still be found.
  */
 export async function discoverPvi(client: PvaClient, device: string, io: Io): Promise<DeviceSpec | undefined> {
-  const rest = io.remaining() / 2;
-  const half: Io = { signal: io.signal, remaining: () => Math.max(0, io.remaining() - rest) };
-  const roots = [`${device}:PVI`, `${device}PVI`, device];
-  const walks = await walkPvi(client, roots, half);
+  const half = deadline(io.remaining() / 2, io.signal);
+  try {
+    const tree = await findTree(client, [`${device}:PVI`, `${device}PVI`, device], half);
+    if (tree === undefined) return undefined;
+    const members = new Map<string, SignalSpec | CommandSpec>();
+    collect(pviLayout(tree), device, '', members);
+    return members.size === 0 ? undefined : { id: '', members: Object.fromEntries(members) };
+  } finally {
+    // What else was asked for is not needed any more.
+    half.abort(new DevgenError('another PVI was found', { code: 'CALL.ABORTED' }));
+  }
+}
+
+/** The tree of the first of these that has one. Nearly always it is the first: nobody then waits for the others. */
+async function findTree(client: PvaClient, roots: readonly string[], io: Io): Promise<PviTree | undefined> {
+  const all = walkPvi(client, roots, io);
+  const usual = walkPvi(client, roots.slice(0, 1), io).then((walks) =>
+    treeOf(walks, roots) === undefined ? all : walks,
+  );
+  return treeOf(await Promise.race([usual, all]), roots);
+}
+
+function treeOf(walks: ReadonlyMap<string, PviWalk>, roots: readonly string[]): PviTree | undefined {
   const found = roots.map((root) => walks.get(root)).find((walk) => walk?.ok === true);
-  if (found?.ok !== true) return undefined;
-  const members = new Map<string, SignalSpec | CommandSpec>();
-  collect(pviLayout(found.tree), device, '', members);
-  return members.size === 0 ? undefined : { id: '', members: Object.fromEntries(members) };
+  return found?.ok === true ? found.tree : undefined;
 }
 
 function collect({ members }: Layout, device: string, path: string, into: Map<string, SignalSpec | CommandSpec>): void {

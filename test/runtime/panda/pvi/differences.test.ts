@@ -207,6 +207,9 @@ describe('a row of the differences', () => {
       expect([toWire(['Mean', 'Max', 'Min']), toWire([])]).toEqual(['Min Max Mean', 'No']);
       expect(() => toWire(['Value', 'Sum'])).toThrow(expect.objectContaining({ code: 'VALUE.LABEL_UNKNOWN' }));
     }
+    expect(member('ioc', 'INENC/1/VAL.CAPTURE').write).toBeDefined();
+    // It does not tell the box.
+    expect(member('fastcs', 'INENC/1/VAL.CAPTURE').write).toBeUndefined();
   });
 
   it('descriptions: those of the class, which no IOC cuts', () => {

@@ -1,7 +1,7 @@
 import { LinkStates } from '../../../core/support/link-states.ts';
 import type { Reading } from '../../../core/contract/reading.ts';
 import type { Backend, Io, Link, LinkState } from '../../../core/contract/seam.ts';
-import { asDevgenError } from '../../../core/contract/errors.ts';
+import { putUnitsFirst } from '../put-units-first.ts';
 import type { Box } from './box.ts';
 import { closed } from './box-error.ts';
 import type { BoxSession } from './box-session.ts';
@@ -44,23 +44,8 @@ export class PandaLink implements Link {
   }
 
   /** In the order given, but for units, which go before the values that they scale. */
-  async putMany(of: readonly (readonly [Backend, unknown])[], io: Io): Promise<readonly (Error | undefined)[]> {
-    const isUnits = ([backend]: (typeof of)[number]): boolean =>
-      (backend as PandaBackend).target.member.source.endsWith('.UNITS');
-    const results = new Map<(typeof of)[number], Error | undefined>();
-    for (const some of [of.filter(isUnits), of.filter((each) => !isUnits(each))]) {
-      await Promise.all(
-        some.map(async (each) => {
-          const [backend, value] = each;
-          const failed = await backend.put(value, io).then(
-            () => undefined,
-            (error: unknown) => asDevgenError(error, { code: 'CALL.FAILED', source: backend.source }),
-          );
-          results.set(each, failed);
-        }),
-      );
-    }
-    return of.map((each) => results.get(each));
+  putMany(of: readonly (readonly [Backend, unknown])[], io: Io): Promise<readonly (Error | undefined)[]> {
+    return putUnitsFirst(of, (backend) => (backend as PandaBackend).target.member.source, io);
   }
 
   enter(state: LinkState): void {
