@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { Clients } from '../socket/clients.ts';
+import type { DatagramPort } from '../socket/datagram-port.ts';
 import { Circuit, type CircuitHost } from './circuit.ts';
-import { SearchPort } from './search-port.ts';
+import { openSearchPort } from './search-port.ts';
 import type { ChannelSource } from './served-channel.ts';
 
 export interface CaServerOptions {
@@ -13,50 +13,42 @@ export interface CaServerOptions {
   readonly searchPort?: number;
 }
 
-const MOST_CONNECTIONS = 1000;
-/** Clients that are silent for so many milliseconds are gone: living ones send echoes. */
+/** Clients that are silent for so many milliseconds are gone. */
 const SILENCE = 90_000;
-const SWEEP = 5_000;
 
 /** Serves channels over Channel Access. */
 export class CaServer {
-  readonly host: string;
-  readonly #source: ChannelSource;
-  readonly #tcp: Server;
-  readonly #circuits = new Set<Circuit>();
-  readonly #endings: (() => void)[] = [];
-  #udp!: SearchPort;
+  readonly #circuits: Clients<Circuit>;
+  readonly #udp: DatagramPort;
+  readonly #leave: () => void;
 
-  private constructor(source: ChannelSource, { host = '127.0.0.1' }: CaServerOptions) {
-    this.host = host;
-    this.#source = source;
-    this.#tcp = createServer((socket) => {
-      const circuit = new Circuit(socket, this.#hosted());
-      this.#circuits.add(circuit);
-      socket.once('close', () => this.#circuits.delete(circuit));
+  private constructor(source: ChannelSource, circuits: Clients<Circuit>, udp: DatagramPort) {
+    this.#circuits = circuits;
+    this.#udp = udp;
+    this.#leave = source.onChannelGone((channel) => {
+      for (const circuit of circuits) circuit.gone(channel);
     });
-    this.#tcp.maxConnections = MOST_CONNECTIONS;
   }
 
   /** Resolves when it answers; rejects when a port is taken. */
   static async start(source: ChannelSource, options: CaServerOptions = {}): Promise<CaServer> {
-    const server = new CaServer(source, options);
-    server.#tcp.listen(options.port ?? 0, server.host);
-    await once(server.#tcp, 'listening');
+    const { host = '127.0.0.1', port = 0, searchPort = 0 } = options;
+    const hosted: CircuitHost = { port: () => circuits.port, find: (name) => source.channel(name) };
+    const circuits = await Clients.listen({ host, port }, SILENCE, (socket) => new Circuit(socket, hosted));
     try {
-      server.#udp = await SearchPort.open(server.host, options.searchPort ?? 0, server.#hosted());
+      return new CaServer(source, circuits, await openSearchPort(host, searchPort, hosted));
     } catch (error) {
-      server.#tcp.close();
+      await circuits.close();
       throw error;
     }
-    server.#begin();
-    return server;
+  }
+
+  get host(): string {
+    return this.#circuits.host;
   }
 
   get port(): number {
-    const address = this.#tcp.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has ended.');
-    return address.port;
+    return this.#circuits.port;
   }
 
   /** UDP. */
@@ -71,28 +63,7 @@ export class CaServer {
 
   /** Ends every connection; the clients notice at once. */
   async stop(): Promise<void> {
-    for (const end of this.#endings) end();
-    for (const circuit of this.#circuits) circuit.end();
-    const closed = new Promise((resolve) => this.#tcp.close(resolve));
-    await Promise.all([closed, this.#udp.close()]);
-  }
-
-  #hosted(): CircuitHost {
-    return { port: () => this.port, find: (name) => this.#source.channel(name) };
-  }
-
-  #begin(): void {
-    const sweep = setInterval(() => this.#sweep(), SWEEP).unref();
-    this.#endings.push(
-      () => clearInterval(sweep),
-      this.#source.onChannelGone((channel) => {
-        for (const circuit of this.#circuits) circuit.gone(channel);
-      }),
-    );
-  }
-
-  #sweep(): void {
-    const since = Date.now() - SILENCE;
-    for (const circuit of this.#circuits) if (circuit.heard < since) circuit.end();
+    this.#leave();
+    await Promise.all([this.#circuits.close(), this.#udp.close()]);
   }
 }

@@ -1,8 +1,7 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
 import {
   CaWriter,
   Command,
+  type Message,
   MessageStream,
   MINOR_VERSION,
   readText,
@@ -10,60 +9,50 @@ import {
   writeHead,
   writeSearchResponse,
 } from '@devgen/runtime/ca/codec';
+import { DatagramPort, MAX_DATAGRAM } from '../socket/datagram-port.ts';
 import type { CircuitHost } from './circuit.ts';
 
-const MAX_DATAGRAM = 0xffff;
-
 /** Hears searches by UDP, and answers those for what this server has. */
-export class SearchPort {
-  readonly #socket: Socket;
-  readonly #host: CircuitHost;
-
-  private constructor(socket: Socket, host: CircuitHost) {
-    this.#socket = socket;
-    this.#host = host;
-    socket.on('message', (bytes, from) => this.#datagram(bytes, from.address, from.port));
-    // A client that is gone before its answer.
-    socket.on('error', () => {});
-  }
-
-  static async open(address: string, port: number, host: CircuitHost): Promise<SearchPort> {
-    const socket = createSocket('udp4');
-    socket.bind(port, address);
-    await once(socket, 'listening');
-    return new SearchPort(socket, host);
-  }
-
-  get port(): number {
-    return this.#socket.address().port;
-  }
-
-  async close(): Promise<void> {
-    this.#socket.close();
-    await once(this.#socket, 'close');
-  }
-
-  #datagram(bytes: Uint8Array, address: string, port: number): void {
-    const answer = new CaWriter();
-    writeHead(answer, { command: Command.version, count: MINOR_VERSION });
-    const empty = answer.position;
-    const stream = new MessageStream((message) => {
-      const { command, type, count, p1 } = message;
-      if (command === Command.version && answer.position === empty) {
-        // The number of the datagram comes back with its answer, and whether it is one.
-        answer.clear();
-        writeHead(answer, { command, type, count: MINOR_VERSION, p1 });
-      }
-      if (command !== Command.search) return;
-      if (this.#host.find(readText(message)) !== undefined) {
-        writeSearchResponse(answer, { cid: p1, host: undefined, port: this.#host.port() });
-      } else if (wantsReply(message)) writeHead(answer, { command: Command.notFound, type, count, p1, p2: p1 });
-    }, MAX_DATAGRAM);
+export function openSearchPort(host: string, port: number, served: CircuitHost): Promise<DatagramPort> {
+  return DatagramPort.open({ host, port }, (bytes, from, own) => {
+    const answer = new Answer(served);
     try {
-      stream.push(bytes);
-    } catch {
-      // Anybody may send anything to a UDP port.
+      new MessageStream((message) => answer.take(message), MAX_DATAGRAM).push(bytes);
+    } finally {
+      // What was asked before the datagram made no sense is answered.
+      if (answer.bytes !== undefined) own.send(answer.bytes, from.port, from.address);
     }
-    if (answer.position > empty) this.#socket.send(answer.written(), port, address, () => {});
+  });
+}
+
+/** To one datagram. */
+class Answer {
+  readonly #served: CircuitHost;
+  readonly #writer = new CaWriter();
+  readonly #empty: number;
+
+  constructor(served: CircuitHost) {
+    this.#served = served;
+    writeHead(this.#writer, { command: Command.version, count: MINOR_VERSION });
+    this.#empty = this.#writer.position;
+  }
+
+  /** `undefined` where nothing is to be said. */
+  get bytes(): Uint8Array | undefined {
+    return this.#writer.position > this.#empty ? this.#writer.written() : undefined;
+  }
+
+  take(message: Message): void {
+    const { command, type, count, p1 } = message;
+    const writer = this.#writer;
+    if (command === Command.version && writer.position === this.#empty) {
+      // The number of the datagram comes back with its answer, and whether it is one.
+      writer.clear();
+      writeHead(writer, { command, type, count: MINOR_VERSION, p1 });
+    }
+    if (command !== Command.search) return;
+    if (this.#served.find(readText(message)) !== undefined) {
+      writeSearchResponse(writer, { cid: p1, host: undefined, port: this.#served.port() });
+    } else if (wantsReply(message)) writeHead(writer, { command: Command.notFound, type, count, p1, p2: p1 });
   }
 }

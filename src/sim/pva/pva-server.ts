@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
 import type { Search } from '@devgen/runtime/pva/codec';
+import { Clients } from '../socket/clients.ts';
+import type { DatagramPort } from '../socket/datagram-port.ts';
 import { Connection } from './connection/connection.ts';
 import type { Answering } from './search/answer.ts';
 import { Beacons, type BeaconTarget } from './search/beacons.ts';
-import { SearchPort } from './search/search-port.ts';
+import { openSearchPort } from './search/search-port.ts';
 import { SERVER_PV, serverPv } from './server-pv.ts';
 import type { PvSource } from './value/served-pv.ts';
 
@@ -22,57 +22,66 @@ export interface PvaServerOptions {
   readonly bigEndian?: boolean;
 }
 
-const MOST_CONNECTIONS = 1000;
-/** Clients that are silent for so many milliseconds are gone: living ones send echoes. */
+/** Clients that are silent for so many milliseconds are gone. */
 const SILENCE = 40_000;
-const SWEEP = 5_000;
 
 /** Serves PVs over PV Access. */
 export class PvaServer {
-  readonly host: string;
-  readonly guid: string = randomBytes(12).toString('hex');
-  readonly #source: PvSource;
-  readonly #tcp: Server;
-  readonly #connections = new Set<Connection>();
-  readonly #endings: (() => void)[] = [];
-  #udp!: SearchPort;
+  readonly guid: string;
+  readonly #connections: Clients<Connection>;
+  readonly #udp: DatagramPort;
+  readonly #endings: readonly (() => void)[];
 
-  private constructor(source: PvSource, { host = '127.0.0.1', bigEndian = false }: PvaServerOptions) {
-    this.host = host;
-    this.#source = source;
-    const own = serverPv(() => source.names());
-    const hosted = {
-      ...this.#answering(),
-      bigEndian,
-      find: (name: string) => source.pv(name) ?? (name === SERVER_PV ? own : undefined),
-    };
-    this.#tcp = createServer((socket) => {
-      const connection = new Connection(socket, hosted);
-      this.#connections.add(connection);
-      socket.once('close', () => this.#connections.delete(connection));
+  private constructor(
+    source: PvSource,
+    { guid }: Answering,
+    connections: Clients<Connection>,
+    udp: DatagramPort,
+    targets: readonly BeaconTarget[],
+  ) {
+    this.guid = guid;
+    this.#connections = connections;
+    this.#udp = udp;
+    const beacons = new Beacons(guid, connections.port, (bytes) => {
+      for (const { host, port } of targets) udp.send(bytes, port, host);
     });
-    this.#tcp.maxConnections = MOST_CONNECTIONS;
+    this.#endings = [
+      () => beacons.stop(),
+      source.onChange(() => beacons.changed()),
+      source.onGone((pv) => {
+        for (const connection of connections) connection.gone(pv);
+      }),
+    ];
   }
 
   /** Resolves when it answers; rejects when a port is taken. */
   static async start(source: PvSource, options: PvaServerOptions = {}): Promise<PvaServer> {
-    const server = new PvaServer(source, options);
-    server.#tcp.listen(options.port ?? 0, server.host);
-    await once(server.#tcp, 'listening');
+    const { host = '127.0.0.1', port = 0, searchPort = 0, bigEndian = false, beacons = [] } = options;
+    const answering: Answering = {
+      guid: randomBytes(12).toString('hex'),
+      port: () => connections.port,
+      sought: (search) => soughtIn(source, search),
+    };
+    const own = serverPv(() => source.names());
+    const find = (name: string): ReturnType<PvSource['pv']> =>
+      source.pv(name) ?? (name === SERVER_PV ? own : undefined);
+    const hosted = { ...answering, bigEndian, find };
+    const connections = await Clients.listen({ host, port }, SILENCE, (socket) => new Connection(socket, hosted));
     try {
-      server.#udp = await SearchPort.open(server.host, options.searchPort ?? 0, server.#answering());
+      const udp = await openSearchPort(host, searchPort, answering);
+      return new PvaServer(source, answering, connections, udp, beacons);
     } catch (error) {
-      server.#tcp.close();
+      await connections.close();
       throw error;
     }
-    server.#begin(options.beacons ?? []);
-    return server;
+  }
+
+  get host(): string {
+    return this.#connections.host;
   }
 
   get port(): number {
-    const address = this.#tcp.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has ended.');
-    return address.port;
+    return this.#connections.port;
   }
 
   /** UDP. */
@@ -88,37 +97,12 @@ export class PvaServer {
   /** Ends every connection; the clients notice at once. */
   async stop(): Promise<void> {
     for (const end of this.#endings) end();
-    for (const connection of this.#connections) connection.end();
-    const closed = new Promise((resolve) => this.#tcp.close(resolve));
-    await Promise.all([closed, this.#udp.close()]);
+    await Promise.all([this.#connections.close(), this.#udp.close()]);
   }
+}
 
-  #answering(): Answering {
-    return { guid: this.guid, port: () => this.port, sought: (search) => this.#sought(search) };
-  }
-
-  #begin(targets: readonly BeaconTarget[]): void {
-    const beacons = new Beacons(this.guid, this.port, (bytes) => {
-      for (const { host, port } of targets) this.#udp.send(bytes, port, host);
-    });
-    const sweep = setInterval(() => this.#sweep(), SWEEP).unref();
-    this.#endings.push(
-      () => beacons.stop(),
-      () => clearInterval(sweep),
-      this.#source.onChange(() => beacons.changed()),
-      this.#source.onGone((pv) => {
-        for (const connection of this.#connections) connection.gone(pv);
-      }),
-    );
-  }
-
-  #sweep(): void {
-    const since = Date.now() - SILENCE;
-    for (const connection of this.#connections) if (connection.heard < since) connection.end();
-  }
-
-  #sought({ protocols, names }: Search): readonly number[] {
-    if (!protocols.includes('tcp')) return [];
-    return names.filter(({ name }) => this.#source.pv(name) !== undefined).map(({ cid }) => cid);
-  }
+/** The numbers of the names that a source has; whoever seeks over TLS alone finds nothing. */
+function soughtIn(source: PvSource, { protocols, names }: Search): readonly number[] {
+  if (!protocols.includes('tcp')) return [];
+  return names.filter(({ name }) => source.pv(name) !== undefined).map(({ cid }) => cid);
 }
