@@ -1,8 +1,7 @@
 import { CaWriter, Command, type Message, MessageStream, readText, Status, writeHead } from '@devgen/runtime/ca/codec';
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { CaServerPeer } from './ca-server.ts';
+import { EpicsProxy } from './epics-proxy.ts';
 
 /** What no server says of its records. */
 export interface CaProxyOptions {
@@ -22,106 +21,41 @@ export interface CaSent {
   readonly name: string | undefined;
 }
 
-/** What a client sent in one packet: the commands of its messages. */
-export type CaPacket = readonly number[];
-
-/** Stands before a CA server on the loopback, searches and connections, and counts what a client sends. */
-export class CaProxy {
-  /** Searches: how many names each packet asked for. */
-  readonly searches: number[] = [];
-  /** Packets of connections, without heartbeats. */
-  readonly packets: CaPacket[] = [];
-  /** Connections that were accepted so far. */
-  connections = 0;
-  readonly #peer: CaServerPeer;
+/** Stands before a CA server. */
+export class CaProxy extends EpicsProxy {
   readonly #options: CaProxyOptions;
-  readonly #sockets = new Set<Socket>();
-  readonly #tcp: Server;
-  readonly #front: UdpSocket;
-  readonly #back: UdpSocket;
-  #client = 0;
 
   private constructor(peer: CaServerPeer, options: CaProxyOptions) {
-    this.#peer = peer;
+    super(peer, peer.port);
     this.#options = options;
-    this.#tcp = createServer((client) => this.#accept(client));
-    this.#front = createSocket('udp4', (bytes, from) => this.#searched(bytes, from.port));
-    this.#back = createSocket({ type: 'udp4', recvBufferSize: 1 << 22 }, (bytes) => this.#answered(bytes));
   }
 
-  static async start(peer: CaServerPeer, options: CaProxyOptions = {}): Promise<CaProxy> {
-    const proxy = new CaProxy(peer, options);
-    proxy.#tcp.listen(0, '127.0.0.1');
-    proxy.#front.bind(0, '127.0.0.1');
-    proxy.#back.bind(0, '127.0.0.1');
-    await Promise.all([proxy.#tcp, proxy.#front, proxy.#back].map((each) => once(each, 'listening')));
-    return proxy;
+  static start(peer: CaServerPeer, options: CaProxyOptions = {}): Promise<CaProxy> {
+    return new CaProxy(peer, options).listen();
   }
 
   /** What makes a client search here. */
   get environment(): Readonly<Record<string, string>> {
-    return { EPICS_CA_ADDR_LIST: `127.0.0.1:${this.#front.address().port}`, EPICS_CA_AUTO_ADDR_LIST: 'NO' };
+    return { EPICS_CA_ADDR_LIST: this.searchedAt, EPICS_CA_AUTO_ADDR_LIST: 'NO' };
   }
 
-  /** How often a command was sent, and in how many packets. */
-  count(command: number): { readonly messages: number; readonly packets: number } {
-    const counts = this.packets.map((packet) => packet.filter((each) => each === command).length);
-    return { messages: counts.reduce((sum, each) => sum + each, 0), packets: counts.filter((each) => each > 0).length };
-  }
-
-  clear(): void {
-    this.packets.length = 0;
-    this.searches.length = 0;
-  }
-
-  /** Breaks all connections; new ones are accepted. */
-  drop(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    this.#front.close();
-    this.#back.close();
-    const closed = new Promise((resolve) => this.#tcp.close(resolve));
-    this.drop();
-    await closed;
-  }
-
-  #searched(bytes: Buffer, port: number): void {
-    this.#client = port;
+  protected override searched(bytes: Buffer): Buffer {
     const searched = commandsOf(bytes);
     this.searches.push(searched.filter((command) => command === Command.search).length);
     for (const command of searched) this.#options.onSent?.({ command, type: 0, count: 0, name: undefined });
-    this.#back.send(bytes, this.#peer.port, this.#peer.host);
+    return bytes;
   }
 
   /** The port of the server is in the answers, and has to be ours. */
-  #answered(bytes: Buffer): void {
-    const { port } = this.#tcp.address() as AddressInfo;
+  protected override answered(bytes: Buffer, port: number): Buffer {
     const copy = Buffer.from(bytes);
     for (let at = 0; at + 16 <= copy.length; at += 16 + copy.readUInt16BE(at + 2)) {
       if (copy.readUInt16BE(at) === Command.search) copy.writeUInt16BE(port, at + 4);
     }
-    this.#front.send(copy, this.#client, '127.0.0.1');
+    return copy;
   }
 
-  #accept(client: Socket): void {
-    this.connections += 1;
-    const server = connect(this.#peer.port, this.#peer.host);
-    for (const socket of [client, server]) {
-      this.#sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => socket.destroy());
-      socket.once('close', () => {
-        this.#sockets.delete(socket);
-        client.destroy();
-        server.destroy();
-      });
-    }
-    this.#join(client, server);
-  }
-
-  #join(client: Socket, server: Socket): void {
+  protected override join(client: Socket, server: Socket): void {
     const names = new Map<number, string>();
     const bySid = new Map<number, string>();
     const unreadable = new Set<number>();

@@ -1,7 +1,6 @@
 import { Command, PvDataWriter, writeMessage, writeStatus } from '@devgen/runtime/pva/codec';
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { EpicsProxy } from './epics-proxy.ts';
 import { PvaMessage, PvaMessages } from './pva-messages.ts';
 import type { PvaServerPeer } from './pva-server.ts';
 
@@ -17,102 +16,44 @@ export interface PvaProxyOptions {
   readonly onReceived?: (message: PvaMessage) => void;
 }
 
-/** What a client sent in one packet: the commands of its messages. */
-export type PvaPacket = readonly number[];
-
 const HEARTBEAT: ReadonlySet<number> = new Set([Command.echo, Command.connectionValidation]);
 
-/** Stands before a PVA server on the loopback, searches and connections, and counts what a client sends. */
-export class PvaProxy {
-  /** Searches: how many names each asked for. */
-  readonly searches: number[] = [];
-  /** Packets of connections, without heartbeats. */
-  readonly packets: PvaPacket[] = [];
-  /** Connections that were accepted so far. */
-  connections = 0;
+/** Stands before a PVA server. */
+export class PvaProxy extends EpicsProxy {
   /** What a server sent: the commands of its messages, without heartbeats. */
   readonly received: number[] = [];
-  readonly #peer: PvaServerPeer;
   readonly #options: PvaProxyOptions;
-  readonly #sockets = new Set<Socket>();
-  readonly #tcp: Server;
-  readonly #front: UdpSocket;
-  readonly #back: UdpSocket;
-  #client = 0;
 
   private constructor(peer: PvaServerPeer, options: PvaProxyOptions) {
-    this.#peer = peer;
+    super(peer, peer.udp);
     this.#options = options;
-    this.#tcp = createServer((client) => this.#accept(client));
-    this.#front = createSocket('udp4', (bytes, from) => this.#searched(bytes, from.port));
-    this.#back = createSocket('udp4', (bytes) => this.#answered(bytes));
   }
 
-  static async start(peer: PvaServerPeer, options: PvaProxyOptions = {}): Promise<PvaProxy> {
-    const proxy = new PvaProxy(peer, options);
-    proxy.#tcp.listen(0, '127.0.0.1');
-    proxy.#front.bind(0, '127.0.0.1');
-    proxy.#back.bind(0, '127.0.0.1');
-    const listening = [proxy.#tcp, proxy.#front, proxy.#back].map((each) => once(each, 'listening'));
-    await Promise.all(listening);
-    return proxy;
+  static start(peer: PvaServerPeer, options: PvaProxyOptions = {}): Promise<PvaProxy> {
+    return new PvaProxy(peer, options).listen();
   }
 
   /** What makes a client search here. */
   get environment(): Readonly<Record<string, string>> {
-    return { EPICS_PVA_ADDR_LIST: `127.0.0.1:${this.#front.address().port}`, EPICS_PVA_AUTO_ADDR_LIST: 'NO' };
+    return { EPICS_PVA_ADDR_LIST: this.searchedAt, EPICS_PVA_AUTO_ADDR_LIST: 'NO' };
   }
 
-  /** How often a command was sent, and in how many packets. */
-  count(command: number): { readonly messages: number; readonly packets: number } {
-    const counts = this.packets.map((packet) => packet.filter((each) => each === command).length);
-    return { messages: counts.reduce((sum, each) => sum + each, 0), packets: counts.filter((each) => each > 0).length };
-  }
-
-  clear(): void {
-    this.packets.length = 0;
-    this.searches.length = 0;
+  override clear(): void {
+    super.clear();
     this.received.length = 0;
   }
 
-  /** Breaks all connections; new ones are accepted. */
-  drop(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    this.#front.close();
-    this.#back.close();
-    const closed = new Promise((resolve) => this.#tcp.close(resolve));
-    this.drop();
-    await closed;
-  }
-
   /** The port for answers is in the packet, and has to be ours. */
-  #searched(bytes: Buffer, port: number): void {
-    this.#client = port;
+  protected override searched(bytes: Buffer, answerPort: number): Buffer {
     this.searches.push(new PvaMessage(bytes).u16(31));
-    this.#back.send(withPort(bytes, 32, this.#back.address().port), this.#peer.udp, this.#peer.host);
+    return withPort(bytes, 32, answerPort);
   }
 
-  #answered(bytes: Buffer): void {
-    const { port } = this.#tcp.address() as AddressInfo;
-    this.#front.send(withPort(bytes, 40, port), this.#client, '127.0.0.1');
+  protected override answered(bytes: Buffer, port: number): Buffer {
+    return withPort(bytes, 40, port);
   }
 
-  #accept(client: Socket): void {
-    this.connections += 1;
-    const server = connect(this.#peer.port, this.#peer.host);
-    for (const socket of [client, server]) {
-      this.#sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => socket.destroy());
-      socket.once('close', () => {
-        this.#sockets.delete(socket);
-        client.destroy();
-        server.destroy();
-      });
-    }
+  protected override join(client: Socket, server: Socket): void {
     const names = new Channels();
     const [sent, received] = [new PvaMessages(), new PvaMessages()];
     client.on('data', (chunk: Buffer) => {
