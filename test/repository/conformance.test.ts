@@ -24,10 +24,12 @@ function namesIn(file: string): ReadonlySet<string> {
   return new Set(Array.from(names, ([, , name]) => name!));
 }
 
+function numbers(letter: string, last: number): readonly string[] {
+  return Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
+}
+
 describe('what EPICS behaviour is held by tests', () => {
   it('lists every number once', () => {
-    const numbers = (letter: string, last: number): string[] =>
-      Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
     expect(rows.map(({ id }) => id)).toEqual([...numbers('E', 20), ...numbers('T', 22)]);
   });
 

@@ -71,9 +71,10 @@ export class WatchedChanges {
   }
 
   #watch(source: SourceConfig): Watch {
-    let begin: () => void = () => undefined;
-    const listening = new Promise<void>((resolve) => (begin = resolve));
-    const ended = this.#watchSource(source, begin);
+    let ended = Promise.resolve();
+    const listening = new Promise<void>((resolve) => {
+      ended = this.#watchSource(source, resolve);
+    });
     return { listening: Promise.race([listening, ended]), ended };
   }
 

@@ -33,13 +33,11 @@ export function watchEpics(
   const waiting = new Set<() => void>();
   const io = deadline(120_000);
   let failure: unknown;
-  let begin: () => void = () => {};
-  const begun = new Promise<void>((resolve) => (begin = resolve));
   const wake = (): void => {
     for (const resolve of waiting) resolve();
     waiting.clear();
   };
-  const run = async (): Promise<void> => {
+  const run = async (begin: () => void): Promise<void> => {
     const source = await openEpics(settings, environment);
     try {
       const changes: AsyncIterable<Change> = await source.watch(period, io);
@@ -52,9 +50,12 @@ export function watchEpics(
       await source.close();
     }
   };
-  const running = run().catch((error: unknown) => {
-    failure = error;
-    wake();
+  let running = Promise.resolve();
+  const begun = new Promise<void>((resolve) => {
+    running = run(resolve).catch((error: unknown) => {
+      failure = error;
+      wake();
+    });
   });
   // Of one that cannot begin, why.
   const listening = Promise.race([begun, running.then(() => Promise.reject(failure as Error))]);
