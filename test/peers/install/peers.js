@@ -54,9 +54,9 @@ function installTca() {
 
 /** Against the headers and libraries that the wheels have; `g++` is any that knows C++17. */
 function buildPvxsClient() {
-  const folder = join(peers, '../bench/clients/pva');
-  const source = join(folder, 'pvxs.cpp');
-  const texts = ['pvxs.cpp', 'pvxs_gets.h'].map((name) => readFileSync(join(folder, name), 'utf8'));
+  const clients = join(peers, '../bench/clients/pva');
+  const source = join(clients, 'pvxs.cpp');
+  const texts = ['pvxs.cpp', 'pvxs_gets.h'].map((name) => readFileSync(join(clients, name), 'utf8'));
   const where = 'import pvxslibs, epicscorelibs; print(pvxslibs.__path__[0], epicscorelibs.__path__[0])';
   const [pvxs, base] = execute(epicsPython, ['-c', where]).trim().split(' ');
   return makeOnce(dirname(pvxsClient), [pvxs, ...texts].join('\n'), () => {
