@@ -27,7 +27,8 @@ const { most, fields: ofChannels } = facts.scaler.channels;
 /** The fields of a record type, those of each channel among them. */
 function fieldsOf(type: 'motor' | 'mca' | 'scaler'): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>(Object.entries(facts[type].fields));
-  for (let channel = 1; type === 'scaler' && channel <= most; channel++) {
+  if (type !== 'scaler') return fields;
+  for (let channel = 1; channel <= most; channel++) {
     for (const [name, field] of Object.entries(ofChannels)) fields.set(`${name}${channel}`, field);
   }
   return fields;
