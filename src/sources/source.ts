@@ -48,9 +48,9 @@ export interface Source {
   /** What a person should know of all that was asked so far, and what is no error of a device: names that two servers have. */
   warnings?(): readonly DevgenError[];
   /**
-   * Tells of changes until it is aborted. Where nobody tells it either, it looks every `period` milliseconds, with one
+   * Resolves when no change is missed from then on, and tells of changes until it is aborted. Where nobody tells it either, it looks every `period` milliseconds, with one
    * question for the whole source. Rejects when the source is out of reach: what changed until it is back is not known.
    */
-  watch(period: number, io: Io): AsyncIterable<Change>;
+  watch(period: number, io: Io): Promise<AsyncIterable<Change>>;
   close(): Promise<void>;
 }

@@ -5,13 +5,19 @@ import type { Change } from './source.ts';
 /** By device, a text that is another one when the device may show itself otherwise: where it lives, what it is. */
 export type Listing = ReadonlyMap<string, string>;
 
-/** Looks at a listing every `period` milliseconds and tells how it differs from the one before. */
-export async function* watchListing(
-  list: (io: Io) => Promise<Listing>,
+type List = (io: Io) => Promise<Listing>;
+
+/** Looks at a listing, then every `period` milliseconds again, and tells how it differs from the one before. */
+export async function watchListing(
+  list: List,
   period: number,
   io: Io,
-): AsyncGenerator<Change, void, undefined> {
-  for (let before = await list(io); ;) {
+): Promise<AsyncGenerator<Change, void, undefined>> {
+  return lookAgain(await list(io), list, period, io);
+}
+
+async function* lookAgain(first: Listing, list: List, period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+  for (let before = first; ;) {
     await sleep(period, undefined, { signal: io.signal });
     const now = await list(io);
     yield* changesOf(before, now);

@@ -8,27 +8,11 @@ import { startPyServer } from '../peers/py-server.ts';
 import { startPyTangoDatabase } from '../peers/pytango-database.ts';
 import { validated } from '../schemas/validator.ts';
 import { devgen, temporary, type Finished } from './cli.ts';
+import { attributes, commands, device, original, type Shape } from './drifter.ts';
 import { linkPackages, runScript } from './user-script.ts';
 
 // Each command is a process, and several test files run at once.
 vi.setConfig({ testTimeout: 120_000 });
-
-type Attribute = Readonly<Record<string, unknown>>;
-interface Shape {
-  readonly attributes: Readonly<Record<string, Attribute>>;
-  readonly commands: Readonly<Record<string, string>>;
-}
-
-const device = 'test/drifter/1';
-const original: Shape = {
-  attributes: {
-    level: { type: 'DevDouble', unit: 'V', min_value: -10, max_value: 10 },
-    gear: { type: 'DevEnum', enum_labels: ['Off', 'On', 'Fault'] },
-    trace: { type: 'DevDouble', format: 'SPECTRUM', access: 'READ' },
-    steady: { type: 'DevLong' },
-  },
-  commands: { Park: 'DevString', Home: 'DevDouble' },
-};
 
 let db: Awaited<ReturnType<typeof startPyTangoDatabase>>;
 let server: DeviceServer;
@@ -40,17 +24,6 @@ const run = (...args: string[]): Promise<Finished> => devgen(args, { cwd: folder
 async function become(shape: Shape): Promise<void> {
   const io = { signal: AbortSignal.timeout(10_000), remaining: () => 10_000 };
   await client.device(server.address()).command('Become', JSON.stringify(shape), undefined, io);
-}
-
-/** The original with some of its attributes otherwise; without those that are `undefined`. */
-function attributes(changed: Readonly<Record<string, Attribute | undefined>>): Shape {
-  const entries = Object.entries({ ...original.attributes, ...changed }).filter(([, facts]) => facts !== undefined);
-  return { ...original, attributes: Object.fromEntries(entries) as Shape['attributes'] };
-}
-
-function commands(changed: Readonly<Record<string, string | undefined>>): Shape {
-  const entries = Object.entries({ ...original.commands, ...changed }).filter(([, type]) => type !== undefined);
-  return { ...original, commands: Object.fromEntries(entries) as Shape['commands'] };
 }
 
 /** A connect of the class as it was generated, and what it found. */

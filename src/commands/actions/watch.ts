@@ -28,18 +28,21 @@ export async function watch(request: WatchRequest): Promise<void> {
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const onWarning = (warning: Warning): void => onEvent({ event: 'warning', warning });
   const changes = new WatchedChanges({ ...request, signal, onWarning });
-  // From before the first pull on: what changes meanwhile is not missed.
   const parts = all.map((workspace) => selectsOf(workspace.config.output));
-  const watching = changes.watch(config.sources.filter(({ name }) => parts.some((part) => part.source(name))));
+  const { listening, ended } = changes.watch(
+    config.sources.filter(({ name }) => parts.some((part) => part.source(name))),
+  );
   try {
-    await Promise.all([watching, lookAgain(changes, { ...request, signal })]);
+    await Promise.all([ended, lookAgain(listening, changes, { ...request, signal })]);
   } finally {
     stop.abort();
-    await watching.catch(() => undefined);
+    await ended.catch(() => undefined);
   }
 }
 
-async function lookAgain(changes: WatchedChanges, request: WatchRequest): Promise<never> {
+async function lookAgain(listening: Promise<unknown>, changes: WatchedChanges, request: WatchRequest): Promise<never> {
+  // What changes after it was pulled is heard of.
+  await listening;
   request.onEvent(await look(request));
   for (;;) await lookAt(await changes.take(SETTLE), changes, request);
 }

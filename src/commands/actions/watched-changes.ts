@@ -3,7 +3,6 @@ import { DevgenError, type Io } from '@devgen/runtime';
 import type { SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { Warning } from '../../report/outcome.ts';
-import type { Source } from '../../sources/source.ts';
 import type { Asked } from './collect.ts';
 import { openSource } from './open-source.ts';
 
@@ -16,6 +15,14 @@ export interface WatchedChangesRequest {
   readonly onWarning: (warning: Warning) => void;
 }
 
+/** What is watched. */
+export interface Watch {
+  /** Resolves when no change of any source is missed from then on; one that is out of reach is told of when it is back. */
+  readonly listening: Promise<unknown>;
+  /** Rejects when the signal is aborted, or for what is no matter of reach. */
+  readonly ended: Promise<unknown>;
+}
+
 /** The devices that changed since somebody took them, of every source. */
 export class WatchedChanges {
   #pending = new Map<string, Set<string> | 'all'>();
@@ -26,9 +33,12 @@ export class WatchedChanges {
     this.#request = request;
   }
 
-  /** Watches until the signal, and rejects only then or for what is no matter of reach. */
-  async watch(sources: readonly SourceConfig[]): Promise<void> {
-    await Promise.all(sources.map((source) => this.#watchSource(source)));
+  watch(sources: readonly SourceConfig[]): Watch {
+    const watched = sources.map((source) => this.#watch(source));
+    return {
+      listening: Promise.all(watched.map(({ listening }) => listening)),
+      ended: Promise.all(watched.map(({ ended }) => ended)),
+    };
   }
 
   add(source: string, devices: Asked): void {
@@ -60,32 +70,38 @@ export class WatchedChanges {
     });
   }
 
-  async #watchSource(config: SourceConfig): Promise<void> {
+  #watch(source: SourceConfig): Watch {
+    let ended = Promise.resolve();
+    const listening = new Promise<void>((resolve) => {
+      ended = this.#watchSource(source, resolve);
+    });
+    return { listening: Promise.race([listening, ended]), ended };
+  }
+
+  async #watchSource(config: SourceConfig, listening: () => void): Promise<void> {
     const { env, signal, period, onWarning } = this.#request;
     const io: Io = { signal, remaining: () => Number.POSITIVE_INFINITY };
     const source = await openSource(config, env);
     try {
       for (let told = ''; ;) {
         try {
-          if (told !== '') await this.#allOf(config.name, source, io);
+          const changes = await source.watch(period, io);
+          // One that is back may have changed anywhere.
+          if (told !== '') this.add(config.name, 'all');
           told = '';
-          for await (const { device } of source.watch(period, io)) this.add(config.name, new Set([device]));
+          listening();
+          for await (const { device } of changes) this.add(config.name, new Set([device]));
         } catch (error) {
           signal.throwIfAborted();
           if (!(error instanceof DevgenError)) throw error;
           if (error.message !== told) onWarning({ code: error.code, text: `${config.name}: ${error.message}` });
           told = error.message;
+          listening();
         }
         await sleep(period, undefined, { signal });
       }
     } finally {
       await source.close();
     }
-  }
-
-  /** A source that is back may have changed anywhere. */
-  async #allOf(name: string, source: Source, io: Io): Promise<void> {
-    for await (const _ of source.list(io));
-    this.add(name, 'all');
   }
 }

@@ -47,7 +47,7 @@ class EpicsSource implements Source {
     this.#isSearching = server === undefined;
   }
 
-  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+  watch(period: number, io: Io): Promise<AsyncGenerator<Change, void, undefined>> {
     const looks = {
       names: (within: Io) => this.#asking(within, async (asked) => namesOf(await this.#listing(asked))),
       all: (within: Io) => this.#listed(within),

@@ -46,7 +46,7 @@ class PandaSource implements Source {
   }
 
   /** What a box is changes with its firmware and application, both in its identity. */
-  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+  watch(period: number, io: Io): Promise<AsyncGenerator<Change, void, undefined>> {
     return watchListing((within) => this.#listing(within), period, io);
   }
 

@@ -85,7 +85,7 @@ class TangoSource implements Source {
     return describeAll(batch, { ask, leave, hostOf }, io, this.#settings.limits?.parallel);
   }
 
-  watch(period: number, io: Io): AsyncGenerator<Change, void, undefined> {
+  watch(period: number, io: Io): Promise<AsyncGenerator<Change, void, undefined>> {
     return watchListing((within) => this.#listing(within), period, io);
   }
 

@@ -54,10 +54,12 @@ function installTca() {
 
 /** Against the headers and libraries that the wheels have; `g++` is any that knows C++17. */
 function buildPvxsClient() {
-  const source = join(peers, '../bench/clients/pva/pvxs.cpp');
+  const clients = join(peers, '../bench/clients/pva');
+  const source = join(clients, 'pvxs.cpp');
+  const texts = ['pvxs.cpp', 'pvxs_gets.h'].map((name) => readFileSync(join(clients, name), 'utf8'));
   const where = 'import pvxslibs, epicscorelibs; print(pvxslibs.__path__[0], epicscorelibs.__path__[0])';
   const [pvxs, base] = execute(epicsPython, ['-c', where]).trim().split(' ');
-  return makeOnce(dirname(pvxsClient), `${pvxs}\n${readFileSync(source, 'utf8')}`, () => {
+  return makeOnce(dirname(pvxsClient), [pvxs, ...texts].join('\n'), () => {
     if (spawnSync('g++', ['--version']).error) throw new Error('A C++ compiler is missing: apt-get install g++');
     // The wheels are built with the older form of the standard library's texts.
     const language = ['-O2', '-std=c++17', '-D_GLIBCXX_USE_CXX11_ABI=0'];

@@ -22,9 +22,25 @@ const TYPES: Readonly<Record<string, string>> = {
   NOACCESS: 'i32[]',
 };
 
-it.each(['motor', 'mca'] as const)('the table of the %s record is what its definition says', (type) => {
+const { most, fields: ofChannels } = facts.scaler.channels;
+
+/** The fields of a record type, those of each channel among them. */
+function fieldsOf(type: 'motor' | 'mca' | 'scaler'): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>(Object.entries(facts[type].fields));
-  const table = tableOf(type)?.fields ?? new Map();
+  if (type !== 'scaler') return fields;
+  for (let channel = 1; channel <= most; channel++) {
+    for (const [name, field] of Object.entries(ofChannels)) fields.set(`${name}${channel}`, field);
+  }
+  return fields;
+}
+
+it('a scaler has no more channels than its record can have', () => {
+  expect(tableOf('scaler', most + 1)?.fields).toEqual(tableOf('scaler', most)?.fields);
+});
+
+it.each(['motor', 'mca', 'scaler'] as const)('the table of the %s record is what its definition says', (type) => {
+  const fields = fieldsOf(type);
+  const table = tableOf(type, most)?.fields ?? new Map();
   expect([...table.keys()].toSorted()).toEqual([...fields.keys()].toSorted());
   expect(table.size).toBeGreaterThan(20);
   const differences = [...table].flatMap(([name, { kind, type: own, labels }]) => {

@@ -41,21 +41,23 @@ async function watched(isOne: boolean): Promise<Watched> {
     return { names, plans };
   };
   const io = deadline(60_000);
-  const hear = await new Promise<WatchHandler>((resolve) => {
-    const wire: Pick<Wire, 'watch'> = {
-      watch: (handler) => ({ follow: () => resolve(handler), stop: () => {} }),
-    };
-    const changes = watchEpics(wire as Wire, { names: async () => names, all }, { period: 3_600_000, isOne }, io);
-    const run = async (): Promise<void> => {
-      for await (const { kind, device } of changes) told.push(`${kind} ${device}`);
-    };
-    const running = run().catch(() => {});
-    end = async () => {
-      io.abort(new DevgenError('the test is over', { code: 'CALL.ABORTED' }));
-      await running;
-    };
-  });
-  return { hear, told, looks: () => looks };
+  let hear: WatchHandler | undefined;
+  const wire: Pick<Wire, 'watch'> = {
+    watch(handler) {
+      hear = handler;
+      return { follow: async () => {}, stop: () => {} };
+    },
+  };
+  const changes = await watchEpics(wire as Wire, { names: async () => names, all }, { period: 3_600_000, isOne }, io);
+  const run = async (): Promise<void> => {
+    for await (const { kind, device } of changes) told.push(`${kind} ${device}`);
+  };
+  const running = run().catch(() => {});
+  end = async () => {
+    io.abort(new DevgenError('the test is over', { code: 'CALL.ABORTED' }));
+    await running;
+  };
+  return { hear: hear!, told, looks: () => looks };
 }
 
 async function until(holds: () => boolean): Promise<void> {

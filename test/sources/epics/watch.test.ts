@@ -27,7 +27,7 @@ it('watching tells which devices came, went and have other members', async () =>
   const source = await openEpics({ address: `pva://${ioc.endpoint}`, folder, options });
   const io = deadline(20_000);
   const told: unknown[] = [];
-  for await (const change of source.watch(100, io)) {
+  for await (const change of await source.watch(100, io)) {
     told.push(change);
     if (told.length === 3) break;
   }

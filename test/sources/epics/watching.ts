@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { deadline, DevgenError } from '@devgen/runtime';
 import { afterEach } from 'vitest';
 import { openEpics } from '../../../src/sources/epics/epics-source.ts';
@@ -14,14 +13,13 @@ afterEach(async () => {
 export interface WatchedEpics {
   /** All so far: `changed W:A`. */
   readonly told: readonly string[];
+  /** Resolves when it listens. */
+  readonly listening: Promise<void>;
   /** Resolves when it has told this, anew. */
   until(text: string): Promise<void>;
-  /** The same of what changes: it is changed again and again, as nothing tells from when on a change is heard. */
-  untilChanged(text: string, change: (count: number) => Promise<unknown>): Promise<void>;
+  /** The same of what changes once, when it listens. */
+  untilChanged(text: string, change: () => Promise<unknown>): Promise<void>;
 }
-
-/** Milliseconds between two changes: longer than it takes to tell of one. */
-const AGAIN = 1_000;
 
 /** A period of an hour: what it tells, servers have told by themselves. */
 export const EVENTS_ALONE = 3_600_000;
@@ -39,10 +37,12 @@ export function watchEpics(
     for (const resolve of waiting) resolve();
     waiting.clear();
   };
-  const run = async (): Promise<void> => {
+  const run = async (begin: () => void): Promise<void> => {
     const source = await openEpics(settings, environment);
     try {
-      for await (const { kind, device } of source.watch(period, io) as AsyncIterable<Change>) {
+      const changes: AsyncIterable<Change> = await source.watch(period, io);
+      begin();
+      for await (const { kind, device } of changes) {
         told.push(`${kind} ${device}`);
         wake();
       }
@@ -50,28 +50,28 @@ export function watchEpics(
       await source.close();
     }
   };
-  const running = run().catch((error: unknown) => {
-    failure = error;
-    wake();
+  let running = Promise.resolve();
+  const begun = new Promise<void>((resolve) => {
+    running = run(resolve).catch((error: unknown) => {
+      failure = error;
+      wake();
+    });
   });
+  // Of one that cannot begin, why.
+  const listening = Promise.race([begun, running.then(() => Promise.reject(failure as Error))]);
+  listening.catch(() => {});
   ends.push(async () => {
     io.abort(new DevgenError('the test is over', { code: 'CALL.ABORTED' }));
     await running;
   });
   return {
     told,
+    listening,
     until: (text) => until(text, told.length),
     async untilChanged(text, change) {
-      const from = told.length;
-      const isTold = new AbortController();
-      const done = until(text, from).finally(() => isTold.abort());
-      // Whoever fails while it is changed is told of by the last line.
-      done.catch(() => {});
-      for (let count = 0; !isTold.signal.aborted; count += 1) {
-        await change(count);
-        await Promise.race([done, sleep(AGAIN)]);
-      }
-      await done;
+      await listening;
+      const done = until(text, told.length);
+      await Promise.all([done, change()]);
     },
   };
 

@@ -63,7 +63,8 @@ export class CaPort implements Port {
   }
 
   async get(io: Io): Promise<Reading> {
-    const { as } = this.#conversion!;
+    // None as long as it was never there: who asks then is told why.
+    const as = this.#conversion?.as;
     try {
       const data = await this.#channel.get(as === undefined ? {} : { as }, io);
       return caReading(data, this.#conversion!, this.#meta.labels, this.source);

@@ -78,12 +78,16 @@ function liveSignal(member: SignalSpec, path: Path, pvs: DevicePvs): SignalSpec 
   return { ...declared, ...shown, kind: member.kind === 'r' || isWritable ? member.kind : 'r' };
 }
 
-/** A PV that cannot be written is no command; what one takes is what is declared, as it is shown. */
+/**
+ * A PV that cannot be written is no command; what one takes is what is declared, as it is shown. One that takes nothing
+ * puts 1, which a floating-point number, a setpoint most likely, is not there for.
+ */
 function liveCommand(member: CommandSpec, path: Path, pvs: DevicePvs): MemberSpec | undefined {
   const shown = pvs.of(path, member).write?.shown;
   if (shown === undefined) return undefined;
   const { source, in: argument } = member;
   if (!shown.isWritable) return { kind: 'r', source, ...shown.spec };
+  if (argument === undefined && /^f\d/.test(shown.spec.type)) return { kind: 'rw', source, ...shown.spec };
   const optional = member.optional === true ? { optional: true as const } : {};
   return { kind: 'command', source, ...(argument === undefined ? {} : { in: shown.spec }), ...optional };
 }

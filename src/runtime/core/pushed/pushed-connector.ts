@@ -3,6 +3,7 @@ import type { DeviceSpec, ValueSpec } from '../contract/spec.ts';
 import type { OpenPort } from './port.ts';
 import { PushedLink } from './pushed-link.ts';
 import { PvPool } from './pv-pool.ts';
+import { requireOneWire } from './one-wire.ts';
 
 /** A control system whose members are channels of their own, found by their names. */
 export interface PushedOptions {
@@ -56,6 +57,7 @@ class PushedConnector implements Connector {
   async open(address: string, wanted: DeviceSpec | undefined, io: Io): Promise<Link> {
     const device = this.#deviceOf(address);
     const spec = wanted ?? (await this.#options.discover?.(device, io)) ?? onePv;
+    requireOneWire(spec, device);
     const source = `${this.scheme}://${device}`;
     const link = await PushedLink.open(
       { device, source, spec, key: (name, kind) => this.key(name, kind) },

@@ -9,8 +9,9 @@ import type { PvaClientOptions } from '../client/context-options.ts';
 import { PvaClient } from '../client/pva-client.ts';
 import { authorityOf, searchEnvironment } from './authority.ts';
 import { discoverPvi } from './discover.ts';
+import { formOf } from './form.ts';
+import { FormedPort } from './formed-port.ts';
 import { PvaPort } from './pva-port.ts';
-import { TextPort } from './text-port.ts';
 
 /** As those of a {@link PvaClient}. */
 export type PvaOptions = PvaClientOptions;
@@ -37,9 +38,10 @@ export function pva(address?: string, options: PvaOptions & { readonly registry?
     authority: authorityOf(readEnvironment(environment)),
     openPort: (name, wanted, handler) => {
       const open = (on: PortHandler): Port => new PvaPort(channels, name, on);
-      return wanted?.type === 'str' ? new TextPort(handler, open) : open(handler);
+      const form = formOf(wanted);
+      return form === undefined ? open(handler) : new FormedPort(handler, form, open);
     },
-    portKey: (name, wanted) => (wanted?.type === 'str' ? `${name}\nstr` : name),
+    portKey: (name, wanted) => (formOf(wanted) === undefined ? name : `${name}\n${wanted?.type}`),
     discover: (device, io) => discoverPvi(client, device, io),
     close: () => client.close(),
   });

@@ -61,8 +61,11 @@ class Builder {
   ): void {
     switch (member.kind) {
       case 'command': {
-        put({ kind: 'command', source: relativeSource(member.pv, prefix) }, member.name);
         const shown = this.#facts.shown.get(member.pv);
+        // Executing puts 1: a setpoint is not there for that, whatever its PVI says.
+        if (shown?.ok === true && /^f\d/.test(shown.spec.type))
+          return this.#signal({ ...member, read: member.pv, write: member.pv }, prefix, path, put);
+        put({ kind: 'command', source: relativeSource(member.pv, prefix) }, member.name);
         if (shown?.ok === true && shown.meta.description !== undefined)
           this.meta.set(path + relativeSource(member.pv, prefix), { description: shown.meta.description });
         return;

@@ -15,33 +15,53 @@ export interface Looks {
   all(io: Io): Promise<{ readonly names: ReadonlySet<string>; readonly plans: Plans }>;
 }
 
+/** How often it looks in milliseconds, and whether the source is one server. */
+interface WatchEpicsOptions {
+  readonly period: number;
+  readonly isOne: boolean;
+}
+
 /**
  * Tells which devices came, went, or may show themselves otherwise: as soon as servers tell by themselves, and of what
- * they do not tell, other names and PVs that were missing, every `period` milliseconds. `isOne`: the source is one server.
+ * they do not tell, other names and PVs that were missing, every `period` milliseconds. Resolves when it listens.
  */
-export async function* watchEpics(
+export async function watchEpics(
   wire: Wire,
   looks: Looks,
-  { period, isOne }: { readonly period: number; readonly isOne: boolean },
+  { period, isOne }: WatchEpicsOptions,
   io: Io,
-): AsyncGenerator<Change, void, undefined> {
+): Promise<AsyncGenerator<Change, void, undefined>> {
   let servers: ReadonlySet<string> = new Set();
   const heard = new Heard(({ kind, server }) =>
     kind === 'new' ? !isOne && !servers.has(server) : servers.has(server),
   );
   const watch = wire.watch(heard);
+  const listenAndLook = async (): Promise<Look> => {
+    const now = await look(looks, io);
+    servers = new Set([...now.plans.plans.values()].flatMap(({ server }) => server ?? []));
+    await watch.follow(now.followed.pvs, io);
+    return now;
+  };
   try {
-    for (let before = await look(looks, io); ;) {
-      servers = new Set([...before.plans.plans.values()].flatMap(({ server }) => server ?? []));
-      watch.follow(before.followed.pvs);
-      const told = await heard.next(period, io.signal);
-      if (told === undefined && !(await isOther(wire, looks, before, io))) continue;
-      const now = await look(looks, io);
-      yield* changesOf(before.marks, now.marks, told === undefined ? new Set() : concerned(told, before));
-      before = now;
-    }
-  } finally {
+    return tell(await listenAndLook());
+  } catch (error) {
     watch.stop();
+    throw error;
+  }
+
+  async function* tell(first: Look): AsyncGenerator<Change, void, undefined> {
+    try {
+      for (let before = first; ;) {
+        const told = await heard.next(period, io.signal);
+        if (told === undefined && !(await isOther(wire, looks, before, io))) continue;
+        // Who hears of a change looks at devices then: what is new must be listened to before.
+        const now = await listenAndLook();
+        yield* changesOf(before.marks, now.marks, told === undefined ? new Set() : concerned(told, before));
+        before = now;
+      }
+    } finally {
+      watch.stop();
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Io } from '@devgen/runtime';
 import type { CaChannel, CaClient, MonitorEvent } from '@devgen/runtime/ca';
 import { Followed } from './followed.ts';
 import { onReturn } from './returns.ts';
@@ -5,6 +6,7 @@ import type { WatchHandler, WireWatch } from './wire.ts';
 
 /** A field of every record, which is no value: whoever monitors it is told when properties of the record change. */
 const OF_RECORDS = '.DESC';
+const VALUE_TOO = ['property', 'value'] as const;
 
 /**
  * Channel Access: of records the description is monitored, with properties. Of what is no record the labels, which come with
@@ -14,7 +16,10 @@ export class CaWatch implements WireWatch {
   readonly #client: CaClient;
   readonly #isRecord: (pv: string) => boolean;
   readonly #handler: WatchHandler;
-  readonly #pvs = new Followed<boolean>((pv, isRecord) => this.#follow(pv, isRecord));
+  readonly #pvs = new Followed<boolean>(
+    (pv, isRecord, heard) => this.#follow(pv, isRecord, heard),
+    (pv) => this.#handler.pvChanged(pv),
+  );
   readonly #unhear: () => void;
 
   constructor(client: CaClient, isRecord: (pv: string) => boolean, handler: WatchHandler) {
@@ -24,8 +29,8 @@ export class CaWatch implements WireWatch {
     this.#unhear = client.onServer((heard) => handler.serverHeard(heard));
   }
 
-  follow(pvs: ReadonlyMap<string, 'pvi' | 'pv'>): void {
-    this.#pvs.follow(new Map(Array.from(pvs.keys(), (pv) => [pv, this.#isRecord(pv)])));
+  follow(pvs: ReadonlyMap<string, 'pvi' | 'pv'>, io: Io): Promise<void> {
+    return this.#pvs.follow(new Map(Array.from(pvs.keys(), (pv) => [pv, this.#isRecord(pv)])), io);
   }
 
   stop(): void {
@@ -33,22 +38,23 @@ export class CaWatch implements WireWatch {
     this.#pvs.stop();
   }
 
-  #follow(pv: string, isRecord: boolean): () => void {
+  #follow(pv: string, isRecord: boolean, heard: () => void): () => void {
     const channel = this.#client.channel(pv);
     const unfollow = onReturn(channel, () => this.#handler.pvChanged(pv));
-    const end = isRecord ? this.#followRecord(pv) : channel.info?.type === 'enum' ? this.#followLabels(channel) : none;
+    const end = this.#listen(channel, isRecord, heard);
     return () => {
       unfollow();
       end();
     };
   }
 
-  #followRecord(pv: string): () => void {
-    return this.#monitor(pv, this.#client.channel(pv + OF_RECORDS), 'plain', ['property', 'value']);
-  }
-
-  #followLabels(channel: CaChannel): () => void {
-    return this.#monitor(channel.name, channel, 'graphic', ['property']);
+  #listen(channel: CaChannel, isRecord: boolean, heard: () => void): () => void {
+    const { name } = channel;
+    if (isRecord) return this.#monitor(name, this.#client.channel(name + OF_RECORDS), 'plain', VALUE_TOO, heard);
+    if (channel.info?.type === 'enum') return this.#monitor(name, channel, 'graphic', ['property'], heard);
+    // Of others nothing but their return is ever told.
+    heard();
+    return () => {};
   }
 
   /** Every event but the first one of a connection is a change. */
@@ -57,17 +63,17 @@ export class CaWatch implements WireWatch {
     channel: CaChannel,
     form: 'plain' | 'graphic',
     mask: readonly ('property' | 'value')[],
+    heard: () => void,
   ): () => void {
     let isFirst = true;
     const monitor = channel.monitor(
       ({ kind }: MonitorEvent) => {
         if (kind === 'update' && !isFirst) this.#handler.pvChanged(pv);
         isFirst = kind !== 'update';
+        if (kind !== 'disconnected') heard();
       },
       { form, count: 1, mask },
     );
     return () => monitor.stop();
   }
 }
-
-function none(): void {}

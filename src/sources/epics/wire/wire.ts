@@ -44,8 +44,11 @@ export interface WatchHandler {
 
 /** What servers tell by themselves. No value of a PV is asked for. */
 export interface WireWatch {
-  /** Listens to these PVs, which were located, and to no others. Of a PVI its content counts, of others the metadata. */
-  follow(pvs: ReadonlyMap<string, 'pvi' | 'pv'>): void;
+  /**
+   * Listens to these PVs, which were located, and to no others. Of a PVI its content counts, of others the metadata.
+   * Resolves when no change of them is missed from then on; one of which nothing is heard is told when it is.
+   */
+  follow(pvs: ReadonlyMap<string, 'pvi' | 'pv'>, io: Io): Promise<void>;
   stop(): void;
 }
 

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { hexOf } from '../codec/bytes.ts';
 import { clientOf, coded, countingScript, startServer } from './wire-calls.ts';
 import { patient } from './with-client.ts';
-import type { WireConnection } from './wire-server.ts';
+import type { WireConnection } from './wire-connection.ts';
 
 describe('a connection', () => {
   it('says nothing before the server has spoken, and asks for nothing before it is accepted', async () => {

@@ -58,6 +58,24 @@ describe('through a gateway', () => {
     expect(results.get('t:none')).toMatchObject({ error: { code: 'PVA.NOT_FOUND' } });
   });
 
+  it('each of many is told as it comes, while a dead one is waited for', async () => {
+    const told: string[] = [];
+    let isOver = false;
+    const live = new Promise<void>((resolve) => {
+      const one = (name: string): void => {
+        told.push(name);
+        if (told.length === 2) resolve();
+      };
+      // Nothing but the abort of the test would end it in time.
+      void client
+        .getEach(['t:none', 't:u8', 't:i64'], one, 'field(value)', timeLimit(600_000))
+        .finally(() => (isOver = true));
+    });
+    await live;
+    expect([told.toSorted(), isOver]).toEqual([['t:i64', 't:u8'], false]);
+    expect(client.channel('t:u8').searches).toBeGreaterThan(1);
+  });
+
   it('what it does not permit is refused, by its text, and what it hides is not there', async () => {
     const error = await rejection(client.channel('t:f32').put(1, {}, patient()));
     expect(error).toMatchObject({ code: 'PVA.REMOTE', source: 'pva://t:f32' });

@@ -1,4 +1,5 @@
-import { PvaClient } from '@devgen/runtime/pva';
+import { networkInterfaces } from 'node:os';
+import { PvaClient, timeLimit } from '@devgen/runtime/pva';
 import { describe, expect, it } from 'vitest';
 import { startIoc } from '../../../peers/epics-ioc.ts';
 import type { PvaServerPeer } from '../../../peers/pva-server.ts';
@@ -30,6 +31,54 @@ describe('an IOC that listens to a multicast group', () => {
       EPICS_PVA_AUTO_ADDR_LIST: 'NO',
     });
     await expect(valueOf(client, 'A')).resolves.toBe(1);
+  });
+});
+
+/** An address of this host in a network of others, and the interface that has it. */
+function network(family: 'IPv4' | 'IPv6'): { readonly name: string; readonly address: string } | undefined {
+  return Object.entries(networkInterfaces())
+    .flatMap(([name, addresses = []]) => addresses.map((one) => ({ ...one, name })))
+    .find((one) => one.family === family && !one.internal && !/^fe80:/i.test(one.address));
+}
+
+/** Every way to write where packets to a group leave; a machine of one network needs none. */
+function waysTo(
+  group: string,
+  { name, address }: { readonly name: string; readonly address: string },
+): readonly string[] {
+  return [`${group},1@${name}`, `${group}@${name}`, `${group},1@${address}`, group];
+}
+
+async function expectFound(ways: readonly string[], host: string): Promise<void> {
+  for (const way of ways) {
+    const client = clientWith({ EPICS_PVA_ADDR_LIST: way, EPICS_PVA_AUTO_ADDR_LIST: 'NO' });
+    await expect(valueOf(client, 'A'), way).resolves.toBe(1);
+    expect(client.channel('A').state).toMatchObject({ server: expect.stringContaining(host) });
+  }
+}
+
+describe('an IOC in the groups of PV Access', () => {
+  it('of IPv4 is found through 224.0.0.128, however the interface is written', async () => {
+    const own = network('IPv4');
+    if (own === undefined) throw new Error('This machine has no network beside the loopback.');
+    const ioc = await startOn(`224.0.0.128,1@${own.name}`);
+    await expectFound(waysTo(`224.0.0.128:${ioc.udp}`, own), own.address);
+  });
+
+  it('of IPv6 is found through ff02::42:1 where this machine has IPv6, and otherwise the group is named as asked', async () => {
+    const own = network('IPv6');
+    if (own !== undefined) {
+      const ioc = await startOn(`[ff02::42:1]@${own.name} [${own.address}]`);
+      const group = `[ff02::42:1]:${ioc.udp}`;
+      await expectFound([...waysTo(group, own), `[ff02::42:1%${own.name}]:${ioc.udp}`], own.address);
+      return;
+    }
+    // The loopback has no route to groups of IPv6.
+    const client = clientWith({ EPICS_PVA_ADDR_LIST: '[ff02::42:1]@lo', EPICS_PVA_AUTO_ADDR_LIST: 'NO' });
+    await expect(client.channel('A').get('', timeLimit(500))).rejects.toMatchObject({
+      code: 'PVA.NOT_FOUND',
+      message: expect.stringContaining('ff02::42:1'),
+    });
   });
 });
 

@@ -13,7 +13,8 @@ import {
 } from '@devgen/runtime/pva/codec';
 import { afterEach, expect } from 'vitest';
 import { ntScalar } from '../codec/samples.ts';
-import { WireServer, type WireConnection, type WireScript } from './wire-server.ts';
+import type { WireConnection } from './wire-connection.ts';
+import { WireServer, type WireScript } from './wire-server.ts';
 
 /** Ended after each test, whatever became of it. */
 export const cleanups: (() => Promise<unknown>)[] = [];

@@ -1,9 +1,8 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import {
   Command,
-  Control,
   MessageStream,
   OK,
   PvDataReader,
@@ -12,16 +11,12 @@ import {
   readSearch,
   readValidationReply,
   type Search,
-  type ValidationReply,
   writeChannelCreated,
-  writeControl,
   writeMessage,
   writeSearchResponse,
   writeStatus,
-  writeValidationRequest,
 } from '@devgen/runtime/pva/codec';
-
-type Write = (writer: PvDataWriter) => void;
+import { WireConnection, type WireParty } from './wire-connection.ts';
 
 export const GUID = '000102030405060708090a0b';
 
@@ -42,82 +37,8 @@ export interface WireScript {
   message?(connection: WireConnection, command: number, reader: PvDataReader): void;
 }
 
-/** One accepted connection: says what it is told to, right or wrong. */
-export class WireConnection {
-  readonly commands: number[] = [];
-  readonly controls: number[] = [];
-  /** Bytes of each read, before they are taken apart. */
-  readonly bytes: Uint8Array[] = [];
-  introduction: ValidationReply | undefined;
-  readonly #socket: Socket;
-  readonly #little: boolean;
-  readonly #gone: Promise<unknown>;
-
-  constructor(socket: Socket, server: WireServer, script: WireScript) {
-    this.#socket = socket;
-    this.#little = script.bigEndian !== true;
-    this.#gone = new Promise((resolve) => socket.once('close', resolve));
-    socket.on('error', () => {});
-    const stream = new MessageStream(
-      {
-        message: (command, reader) => {
-          this.commands.push(command);
-          server.received(this, command, reader);
-        },
-        control: (command) => void this.controls.push(command),
-      },
-      { from: 'client' },
-    );
-    socket.on('data', (chunk) => {
-      this.bytes.push(chunk);
-      stream.push(chunk);
-      server.changed();
-    });
-  }
-
-  /** The first words of a server. */
-  greet(methods: readonly string[] = ['anonymous', 'ca']): void {
-    this.sendControl(Control.setByteOrder, 0);
-    this.send(Command.connectionValidation, (writer) =>
-      writeValidationRequest(writer, { bufferSize: 0x1_0000, registrySize: 0x7fff, methods }),
-    );
-  }
-
-  send(command: number, payload?: Write): void {
-    this.raw(this.encode((writer) => writeMessage(writer, command, payload, 'server')));
-  }
-
-  sendControl(command: number, data: number): void {
-    this.raw(this.encode((writer) => writeControl(writer, command, data, 'server')));
-  }
-
-  /** The bytes of what `write` writes, in this server's byte order. */
-  encode(write: Write): Uint8Array {
-    const writer = new PvDataWriter(this.#little);
-    write(writer);
-    return new Uint8Array(writer.written());
-  }
-
-  raw(bytes: Uint8Array): void {
-    this.#socket.write(bytes);
-  }
-
-  count(command: number): number {
-    return this.commands.filter((each) => each === command).length;
-  }
-
-  async destroy(): Promise<void> {
-    this.#socket.destroy();
-    await this.#gone;
-  }
-
-  get gone(): Promise<unknown> {
-    return this.#gone;
-  }
-}
-
 /** A PV Access server that does with each message what the test says. */
-export class WireServer {
+export class WireServer implements WireParty {
   readonly connections: WireConnection[] = [];
   readonly searches: Search[] = [];
   readonly #script: WireScript;
@@ -138,7 +59,7 @@ export class WireServer {
     const udp = createSocket('udp4');
     const server = new WireServer(script, tcp, udp);
     tcp.on('connection', (socket) => {
-      const connection = new WireConnection(socket, server, script);
+      const connection = new WireConnection(socket, server, script.bigEndian === true);
       server.connections.push(connection);
       if (script.accepted !== undefined) script.accepted(connection);
       else connection.greet(script.methods);

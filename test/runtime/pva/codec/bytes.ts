@@ -1,10 +1,12 @@
 import {
   type Codec,
   codecOf,
+  Command,
   PvDataReader,
   PvDataWriter,
   type PvaType,
   type PvaValue,
+  writeMessage,
 } from '@devgen/runtime/pva/codec';
 
 /** Bytes from hex digits; blanks are for the eye. */
@@ -61,4 +63,9 @@ export function truncations(
 
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** An echo of a server, with this payload. */
+export function echo(payload: string, little = true): Uint8Array {
+  return written((writer) => writeMessage(writer, Command.echo, (w) => w.raw(bytesOf(payload)), 'server'), little);
 }

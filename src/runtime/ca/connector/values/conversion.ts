@@ -43,7 +43,9 @@ export function conversionFor(native: Native, labels: Labels, wanted: ValueSpec 
   const { element, rank } = elementOf(wanted?.type ?? 'any');
   const isArray = native.count !== 1;
   if (wanted?.type === 'str' && native.type === 'char' && isArray) return TEXT;
-  const fits = rank === 1 || !isArray;
+  // A choice of more than two is no flag.
+  const isMore = native.type === 'enum' && labels !== undefined && labels.length > 2;
+  const fits = (rank === 1 || !isArray) && !isMore;
   const rule = fits && rank < 2 ? ruleFor(native.type, element) : undefined;
   if (rule !== undefined) return converted(rule, element, rank, isArray);
   if (native.type === 'enum' && !isArray) return choice(labels);
