@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withPath } from '../model/read-text.ts';
@@ -6,7 +6,7 @@ import { withPath } from '../model/read-text.ts';
 // Synchronous on purpose: a package has thousands of small files, and promises cost more than the calls.
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** The bytes of a file; `undefined` when there is none. */

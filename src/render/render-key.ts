@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { hash as digest } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeHash } from '../model/code-hash.ts';
 import { compareText } from '../model/lock/canonical.ts';
 import type { RenderOptions } from './render-options.ts';
 
@@ -32,20 +33,13 @@ export function renderKey(
   return hash(JSON.stringify(parts));
 }
 
-/** The code itself, not its version number alone: a patched devgen, or one that is worked on, is another devgen. */
 function codeVersion(): string {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const all = createHash('sha256').update(process.version);
-  for (const folder of DECIDING) {
-    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    for (const name of names.filter((each) => /\.[jt]s$/.test(each)).toSorted(compareText))
-      all.update(`\0${name}\0`).update(readFileSync(join(root, folder, name)));
-  }
   const require = createRequire(import.meta.url);
-  for (const name of BUILT_ON) all.update(`\0${name}\0`).update(readFileSync(require.resolve(`${name}/package.json`)));
-  return all.digest('hex');
+  const versions = BUILT_ON.map((name) => readFileSync(require.resolve(`${name}/package.json`), 'utf8'));
+  return [codeHash(DECIDING.map((folder) => join(root, folder))), ...versions.map(hash)].join('\n');
 }
 
 function hash(bytes: Buffer | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return digest('sha256', bytes);
 }

@@ -1,4 +1,4 @@
-import { usableLabels } from '@devgen/runtime';
+import { usableLabels } from '@devgen/runtime/contract';
 import type { LockClass, LockField, LockMember, LockValue } from '../lock/lock.ts';
 import { pascalCase } from './words.ts';
 
