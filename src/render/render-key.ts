@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeHash } from '../model/code-hash.ts';
 import { compareText } from '../model/lock/canonical.ts';
+import { unixBytes } from '../model/lock/read-lock.ts';
 import type { RenderOptions } from './render-options.ts';
 
 /** The folders of devgen that decide what a lock becomes, below that of its code. */
@@ -12,25 +13,28 @@ const DECIDING = ['config', 'model', 'render'];
 /** What they are built on. */
 const BUILT_ON = ['handlebars', '@devgen/runtime'];
 
-/**
- * A hash of everything that decides the texts of a package: the lock's bytes, the options, the templates, and the code
- * that renders. With the same key they need not be rendered to be known. `templates` is the version of the templates,
- * `overlay` all that the config says of what is generated.
- */
-export function renderKey(
+/** Hashes of everything that decides the texts of a package. With the same key they need not be rendered to be known. */
+export interface RenderKeys {
+  readonly key: string;
+  /** The same without the lock: the options, the templates, and the code that renders. */
+  readonly inputs: string;
+}
+
+/** `templates` is the version of the templates, `overlay` all that the config says of what is generated. */
+export function renderKeys(
   lock: Buffer,
   options: Omit<RenderOptions, 'templates' | 'extensionOf'>,
   templates: string,
   overlay: string,
-): string {
+): RenderKeys {
   const parts = {
-    lock: hash(lock.includes(13) ? lock.toString('utf8').replaceAll('\r\n', '\n') : lock),
     options: Object.entries(options).toSorted(([a], [b]) => compareText(a, b)),
     templates,
     overlay,
     code: codeVersion(),
   };
-  return hash(JSON.stringify(parts));
+  const inputs = hash(JSON.stringify(parts));
+  return { inputs, key: hash(`${hash(unixBytes(lock))}\n${inputs}`) };
 }
 
 function codeVersion(): string {

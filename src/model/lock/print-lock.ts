@@ -11,7 +11,7 @@ export function printLock(lock: Lock): string {
 "ledger":{
 "classes":${block(ledger.classes)},
 "files":${block(ledger.files)},
-"members":${block(ledger.members, (names) => block(names))},
+"members":${block(ledger.members, printNames)},
 "types":${block(ledger.types)}
 },
 "sources":${block(lock.sources, printSource)}
@@ -26,7 +26,11 @@ function block<V>(entries: ReadonlyMap<string, V>, print: (value: V) => string =
   return `{\n${lines.join(',\n')}\n}`;
 }
 
-function printClass({ members, interfaces, ...facts }: LockClass): string {
+export function printNames(names: ReadonlyMap<string, string>): string {
+  return block(names);
+}
+
+export function printClass({ members, interfaces, ...facts }: LockClass): string {
   const printed = block(members, printMember);
   if (interfaces === undefined) return openLine(facts, 'members', printed);
   return openLine(facts, 'interfaces', `${block(interfaces)},"members":${printed}`);
