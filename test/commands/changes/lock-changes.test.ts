@@ -138,8 +138,8 @@ describe('a lock of which single classes changed', () => {
       which: nat(9999),
       other: nat(99),
     });
-    const event = constantFrom(...Object.keys(EVENTS).map(() => 'nothing'), ...Object.keys(EVENTS));
-    const step = record({ edits: array(edit, { maxLength: 2 }), last, event });
+    const happening = constantFrom(...Object.keys(EVENTS).map(() => 'nothing'), ...Object.keys(EVENTS));
+    const step = record({ edits: array(edit, { maxLength: 2 }), last, event: happening });
     const many = manyClasses();
     const seen = { inParts: 0, refused: 0, compared: 0 };
     await assert(
