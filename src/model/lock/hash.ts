@@ -18,8 +18,9 @@ export interface InterfaceParts {
  * anything that a server may change without a caller's code noticing.
  */
 export function interfaceHash(members: ReadonlyMap<string, LockMember>, parts: InterfaceParts): string {
+  // Lists of lists: JSON's own printing of them is the canonical one.
   const lines = sortedEntries(members).map(([key, member]) =>
-    canonical([key, memberParts(member as LockMember, parts)]),
+    JSON.stringify([key, memberParts(member as LockMember, parts)]),
   );
   return hashText(lines.join('\n'));
 }

@@ -1,4 +1,4 @@
-import { sortedEntries } from './canonical.ts';
+import { sortedKeys } from './canonical.ts';
 import type { LedgerClass, Lock, LockClass, LockDevice, LockMember, LockSource, MetaPatch } from './lock.ts';
 import { lockError } from './lock-error.ts';
 
@@ -103,7 +103,10 @@ export class Facts {
     if (!KINDS.has(member.kind)) throw this.#invalid(at, `has the unknown kind ${JSON.stringify(member.kind)}`);
     if (('of' in member && typeof member.of !== 'string') || ('keys' in member && !Array.isArray(member.keys)))
       throw this.#invalid(at, 'is no block');
-    return { ...member, meta: withBigLimits(this.object((value as Data)['meta'] ?? {}, `${at}.meta`)) } as LockMember;
+    const said = (value as Data)['meta'];
+    const meta = withBigLimits(this.object(said ?? {}, `${at}.meta`));
+    // Mostly it is as it was read, and there are many.
+    return meta === said ? member : ({ ...member, meta } as LockMember);
   }
 
   ledgerClass(value: unknown, at: string): LedgerClass {
@@ -118,7 +121,8 @@ export class Facts {
   map<V>(value: unknown, at: string, read: (value: unknown, at: string) => V): ReadonlyMap<string, V> {
     // In the order of the text: an object puts a name like `10` before all others.
     const map = new Map<string, V>();
-    for (const [key, each] of sortedEntries(this.object(value, at))) map.set(key, read(each, `${at}.${key}`));
+    const data = this.object(value, at);
+    for (const key of sortedKeys(data)) map.set(key, read(data[key], `${at}.${key}`));
     return map;
   }
 
