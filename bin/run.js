@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
+import { keepCompiledCode } from './compile-cache.js';
 
+keepCompiledCode();
 // At Tab a person waits: neither oclif nor a command is loaded.
 if (process.argv[2] === '__complete') {
   const { completionAnswer } = await import('../dist/commands/actions/completion/answer.js');

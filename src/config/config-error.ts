@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { Where } from './config.ts';
 
 /** What is wrong with the config, and where. An address is wrong with the code of whoever could not use it. */

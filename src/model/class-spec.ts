@@ -1,4 +1,4 @@
-import { type DeviceSpec, type MemberSpec, usableLabels, type ValueSpec } from '@devgen/runtime';
+import { type DeviceSpec, type MemberSpec, usableLabels, type ValueSpec } from '@devgen/runtime/contract';
 import type { Lock, LockDevice, LockMember, LockValue } from './lock/lock.ts';
 import { inverted } from './merge/ledger.ts';
 import { interfaceOf, keysOf } from './merge/open-class.ts';

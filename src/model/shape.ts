@@ -6,7 +6,7 @@ import {
   specOf,
   type ValueSpec,
   valueSpecOf,
-} from '@devgen/runtime';
+} from '@devgen/runtime/contract';
 import { interfaceHash } from './lock/hash.ts';
 import type { LockMember, LockValue } from './lock/lock.ts';
 

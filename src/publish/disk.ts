@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withPath } from '../model/read-text.ts';
 
 // Synchronous on purpose: a package has thousands of small files, and promises cost more than the calls.
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** The bytes of a file; `undefined` when there is none. */
@@ -19,9 +19,19 @@ export function readBytes(path: string): Buffer | undefined {
   }
 }
 
+/** Asked before a file is read that may well not be there: the error of reading it costs more. */
+export function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // Whoever reads it is told why.
+    return false;
+  }
+}
+
 /** The hash of a file's bytes; `null` when there is none. */
 export function hashAt(path: string): string | null {
-  const bytes = readBytes(path);
+  const bytes = isMissing(path) ? undefined : readBytes(path);
   return bytes === undefined ? null : sha256(bytes);
 }
 

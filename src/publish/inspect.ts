@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareText } from '../model/lock/canonical.ts';
-import { readBytes, textHash } from './disk.ts';
+import { isMissing, readBytes, textHash } from './disk.ts';
 import { MANIFEST_FILE, readManifest } from './manifest.ts';
 import { packageHash } from './package-hash.ts';
 
@@ -44,7 +44,8 @@ export function inspect(
   };
   const findings: FileFinding[] = [];
   for (const [path, wanted] of expected) {
-    const bytes = readBytes(join(folder, path));
+    const file = join(folder, path);
+    const bytes = !owned.has(path) && isMissing(file) ? undefined : readBytes(file);
     const hash = bytes && hashOf(path, bytes);
     if (hash === wanted) continue;
     const kind = bytes === undefined || hash === undefined ? 'missing' : isOwn(path, hash, bytes) ? 'stale' : 'edited';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** A publication that did not happen. `code` is the part after `PUBLISH.`. */
 export function publishError(code: string, message: string, hint: string, cause?: unknown): DevgenError {

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { RenderedFile } from '../model/rendered.ts';
 import { isUsualForm } from './usual-form.ts';
 

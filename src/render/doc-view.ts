@@ -6,6 +6,12 @@ const NO_DOC: DocView = { one: null, many: null };
 
 /** A comment of these lines; empty ones at either end are left out. `long` never takes the form on one line. */
 export function docView(lines: readonly (string | undefined)[], long = false): DocView {
+  const [only] = lines;
+  // Most are of one line, and there are many.
+  if (lines.length === 1 && only !== undefined && !long && !LINE_END.test(only)) {
+    const one = only.trim();
+    return one === '' ? NO_DOC : { one, many: null };
+  }
   const said = lines.flatMap((line) => (line === undefined ? [] : LINE_END.test(line) ? line.split(LINE_END) : line));
   for (const [at, line] of said.entries()) said[at] = line.trim();
   while (said.at(-1) === '') said.pop();
@@ -18,12 +24,9 @@ export function docView(lines: readonly (string | undefined)[], long = false): D
 export function memberDoc(source: string, meta: Meta): DocView {
   const what = sentence(meta.description ?? meta.label);
   const first = what === undefined ? `\`${source}\`` : `\`${source}\`: ${what}`;
-  const facts = [
-    unitAndRange(meta),
-    meta.expert === true ? 'For experts.' : undefined,
-    meta.caveat && sentence(meta.caveat),
-  ];
-  const said = facts.filter((fact) => fact !== undefined && fact !== '').join(' ');
+  const said = [unitAndRange(meta), meta.expert === true ? 'For experts.' : undefined, sentence(meta.caveat)]
+    .filter((fact) => fact !== undefined && fact !== '')
+    .join(' ');
   if (said === '' || first.includes('\n')) return docView([first, said]);
   return docView([`${first}${what === undefined ? ': ' : ' '}${said}`]);
 }

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { isIdentifier } from '../model/names/letters.ts';
 import type { TypeView } from './view.ts';
 

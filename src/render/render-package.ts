@@ -16,16 +16,12 @@ const RUNTIME = '^0.1.0';
 export async function renderPackage(lock: Lock, options: RenderOptions): Promise<RenderedPackage> {
   const templates = await Templates.load(options.templates);
   const scope = packageScope(lock, options);
-  const { header, fileOf } = scope;
+  const { header } = scope;
   const pathOf = (stem: string): string => scope.importOf('', stem);
-  const files = new Map<string, RenderedFile>();
-  const add = (path: string, template: string, view: object, subject: string, device?: string): void => {
-    const text = templates.render(template, view, subject);
-    files.set(path, { text, template: templates.path(template), subject, ...(device === undefined ? {} : { device }) });
+  const files = classFiles(lock, lock.classes.keys(), scope, templates);
+  const add = (path: string, template: string, view: object, subject: string): void => {
+    files.set(path, rendered(templates, template, view, subject));
   };
-  const devices = firstDevices(lock);
-  for (const [name, of] of lock.classes)
-    add(`${fileOf(name)}.ts`, 'device', deviceView(name, of, scope), name, devices.get(name));
   if (lock.labels.size > 0)
     add('labels.ts', 'labels', { header, sets: labelSets(lock) } satisfies LabelsFileView, 'the shared label sets');
   const registry = registryView(lock, header, pathOf, ownOrGenerated(scope, options));
@@ -39,6 +35,40 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
   };
   add('package.json', 'package', view, options.package);
   return sortedMap(files);
+}
+
+/**
+ * The files of some classes. Of the others no more is looked at than ids and blocks: no file of a class depends on other
+ * members than its own.
+ */
+export async function renderClasses(
+  lock: Lock,
+  names: Iterable<string>,
+  options: RenderOptions,
+): Promise<RenderedPackage> {
+  return classFiles(lock, names, packageScope(lock, options), await Templates.load(options.templates));
+}
+
+function classFiles(
+  lock: Lock,
+  names: Iterable<string>,
+  scope: PackageScope,
+  templates: Templates,
+): Map<string, RenderedFile> {
+  const devices = firstDevices(lock);
+  const files = new Map<string, RenderedFile>();
+  for (const name of names) {
+    const of = lock.classes.get(name);
+    if (of === undefined) continue;
+    const file = rendered(templates, 'device', deviceView(name, of, scope), name);
+    const device = devices.get(name);
+    files.set(`${scope.fileOf(name)}.ts`, { ...file, ...(device === undefined ? {} : { device }) });
+  }
+  return files;
+}
+
+function rendered(templates: Templates, template: string, view: object, subject: string): RenderedFile {
+  return { text: templates.render(template, view, subject), template: templates.path(template), subject };
 }
 
 /** The class of a device and where it comes from: the user's own, or the generated one. */

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type Handlebars from 'handlebars';
 
 /** A registry of 200 000 devices takes fewer; a template that loops in a loop in a loop would never end. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { compareText, sortedMap } from '../model/lock/canonical.ts';
 import { hashText } from '../model/lock/hash.ts';
 import { readText } from '../model/read-text.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import Handlebars from 'handlebars';
 import { inOwnWords } from './engine-words.ts';
 import { doc, ident, json, link, num, present, str, type } from './helpers.ts';

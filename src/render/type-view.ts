@@ -1,4 +1,4 @@
-import { type ArrayValues, elementOf, type ScalarValues } from '@devgen/runtime';
+import { type ArrayValues, elementOf, type ScalarValues } from '@devgen/runtime/contract';
 import type { LockValue } from '../model/lock/lock.ts';
 import type { TypeView } from './view.ts';
 

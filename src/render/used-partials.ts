@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import Handlebars from 'handlebars';
 import { SUFFIX, type TemplateTexts } from './template-texts.ts';
 

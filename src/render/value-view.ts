@@ -1,4 +1,4 @@
-import { usableLabels } from '@devgen/runtime';
+import { usableLabels } from '@devgen/runtime/contract';
 import type { LockField, LockValue } from '../model/lock/lock.ts';
 import type { Names } from './names.ts';
 import type { ValueView } from './view.ts';

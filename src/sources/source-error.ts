@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { Found } from './source.ts';
 
 /** A whole source is out of reach; `what` says what cannot be done with it. */

@@ -11,6 +11,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const PARTS = {
   engine: '/node_modules/handlebars/',
   compiler: '/node_modules/@ts-morph/',
+  /** What connects to devices. */
+  devices: '/src/runtime/dist/core/device/',
 } as const;
 
 let project: OfflineProject;
@@ -27,11 +29,11 @@ async function partsOf(args: readonly string[], code: number): Promise<readonly 
   const finished = await project.run(args, { node: ['--import', preload], env: { MODULE_LOG: log } });
   expect(finished.code, finished.stderr).toBe(code);
   const modules = readFileSync(log, 'utf8').trim().split('\n');
-  expect(modules.some((url) => url.endsWith('/dist/publish/inspect.js'))).toBe(true);
+  expect(modules.some((url) => url.endsWith('/dist/model/lock/read-lock.js'))).toBe(true);
   return Object.entries(PARTS).flatMap(([part, path]) => (modules.some((url) => url.includes(path)) ? [part] : []));
 }
 
-describe('a command loads the template engine and compiler for what it has to do only:', () => {
+describe('a command loads template engine, compiler and devices for what it has to do only:', () => {
   it('a check that knows nothing yet renders, and writes nothing that would have to be parsed', async () => {
     expect(await partsOf(['check'], 4)).toEqual(['engine']);
   });
@@ -47,6 +49,15 @@ describe('a command loads the template engine and compiler for what it has to do
     expect(await partsOf(['check'], 4)).toEqual([]);
     expect(await partsOf(['generate'], 4)).toEqual([]);
     expect(await partsOf(['generate', '--overwrite'], 0)).toEqual(['engine']);
+  });
+
+  it('to show what the lock has none of them is needed', async () => {
+    for (const args of [['ls'], ['show', 'TangoTest'], ['show', 'sys/tg_test/1']])
+      expect(await partsOf(args, 0)).toEqual([]);
+  });
+
+  it('a check of the facility is seen to load what asks it', async () => {
+    expect(await partsOf(['check', '--live'], 2)).toContain('devices');
   });
 
   it('a bad template is worth the compiler', async () => {

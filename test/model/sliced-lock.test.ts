@@ -29,7 +29,7 @@ it('has locks to look at', () => {
 
 it.each(locks)('says of %s what the whole says', (name) => {
   const text = readFileSync(join(fixtures, name), 'utf8');
-  const sliced = slicedLock(text, name);
+  const sliced = slicedLock(Buffer.from(text), name);
   expect(sliced && said(sliced)).toEqual(said(parseLock(text, name)));
 });
 
@@ -50,7 +50,7 @@ it('is not led astray by names that are words of the format', () => {
   const devices = words.map((word) => ({ device: word, id: `tango:${word}`, members }));
   const { lock } = merge(undefined, [pulledSource('sources', 'tango', devices)]);
   const text = printLock(lock);
-  const sliced = slicedLock(text, 'words');
+  const sliced = slicedLock(Buffer.from(text), 'words');
   expect(sliced && said(sliced)).toEqual(said(parseLock(text, 'words')));
   expect(sliced?.classes.size).toBe(words.length);
 });
@@ -63,18 +63,15 @@ it('takes a class without members, a lock without anything, and finds no parts i
     ]),
   ]).lock;
   for (const lock of [bare, EMPTY_LOCK]) {
-    const sliced = slicedLock(printLock(lock), 'bare');
+    const sliced = slicedLock(Buffer.from(printLock(lock)), 'bare');
     expect(sliced && said(sliced)).toEqual(said(lock));
   }
-  expect(slicedLock('{}\n', 'none')).toBeUndefined();
+  expect(slicedLock(Buffer.from('{}\n'), 'none')).toBeUndefined();
 });
 
 it('reads only what is looked at', () => {
-  const text = readFileSync(join(fixtures, 'tango-test.lock.json'), 'utf8').replace(
-    '"sources":{\n',
-    '"sources":{\nno JSON ',
-  );
-  const sliced = slicedLock(text, 'broken');
+  const text = readFileSync(join(fixtures, 'tango-test.lock.json'), 'utf8').replace('"kind":"tango"', '"kind":tango');
+  const sliced = slicedLock(Buffer.from(text), 'broken');
   expect([...(sliced?.classes.keys() ?? [])]).toContain('TangoTest');
   expect(() => sliced?.sources).toThrow(SyntaxError);
 });

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { classPaths } from '../../model/names/class-paths.ts';

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { PackageConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { isIn } from '../../config/outputs/refuse-outputs.ts';

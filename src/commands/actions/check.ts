@@ -9,10 +9,10 @@ import type { ExitReason } from '../../report/exit-code.ts';
 import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { CollectRequest } from './collect.ts';
 import { type InspectedFiles, inspectFiles } from './inspect-files.ts';
-import { type LiveDiffed, lookAtFacility } from './live-diff.ts';
+import type { LiveDiffed } from './live-diff.ts';
 import { shownFolder } from './publish-package.ts';
 import { shown } from './subclass-file.ts';
-import { ofEach, openWorkspaces, type Place } from './workspace.ts';
+import { ofEach, openWorkspaces, type Place, type Workspaces } from './workspace.ts';
 
 export interface CheckRequest extends Place, CollectRequest {
   readonly live: boolean;
@@ -23,10 +23,14 @@ export async function check(request: CheckRequest): Promise<Outcomes<CheckData>>
   const { config, all } = await openWorkspaces(request, request);
   const inspected: InspectedFiles[] = [];
   for (const workspace of all) inspected.push(await inspectFiles(workspace, request));
-  const looked: readonly Looked[] = request.live
-    ? await lookAtFacility({ config, all: inspected }, { ...request, command: 'check --live' })
-    : inspected;
+  const looked: readonly Looked[] = request.live ? await lookedAt({ config, all: inspected }, request) : inspected;
   return ofEach({ config, all: looked }, checkPackage);
+}
+
+async function lookedAt(inspected: Workspaces<InspectedFiles>, request: CheckRequest): Promise<readonly Looked[]> {
+  // Loaded late: it brings what speaks to a control system.
+  const { lookAtFacility } = await import('./live-diff.ts');
+  return lookAtFacility(inspected, { ...request, command: 'check --live' });
 }
 
 type Looked = InspectedFiles & { readonly live?: LiveDiffed };

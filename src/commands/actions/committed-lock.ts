@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nearest } from '../../config/nearest.ts';
 import { LOCK_FILE, type Lock } from '../../model/lock/lock.ts';
 import { parseLock } from '../../model/lock/parse-lock.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { PackageConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { EMPTY_LOCK, type Lock, LOCK_FILE } from '../../model/lock/lock.ts';

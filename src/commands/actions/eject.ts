@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nearest } from '../../config/nearest.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { editedConfig } from '../../config/write-config.ts';

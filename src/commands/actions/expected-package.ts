@@ -1,13 +1,16 @@
 import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
+import { outlineOf } from '../../model/lock/changes/lock-outline.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
 import type { RenderedPackage } from '../../model/rendered.ts';
 import { readMemo, writeMemo } from '../../publish/memo.ts';
+import { noteOutline } from '../../publish/outline-note.ts';
 import { packageHash } from '../../publish/package-hash.ts';
-import { renderKey } from '../../render/render-key.ts';
+import { renderKeys } from '../../render/render-key.ts';
 import type { RenderOptions } from '../../render/render-options.ts';
 import { templatesVersion } from '../../render/template-texts.ts';
+import { changedPackage, type MadePackage } from './changed-package.ts';
 
 /** What a package should be: a pure function of lock, config and templates. */
 export interface ExpectedPackage {
@@ -15,7 +18,7 @@ export interface ExpectedPackage {
   readonly hashes: ReadonlyMap<string, string>;
   /** Version of the templates. */
   readonly templates: string;
-  /** Whether that was known without the lock being read: then it was checked when it was read. */
+  /** Whether that was known without the lock being read as a whole: then it is sound all the same. */
   readonly isKnown: boolean;
   /** The texts of these files, not verified. */
   readonly render: (paths: readonly string[]) => Promise<RenderedPackage>;
@@ -23,24 +26,35 @@ export interface ExpectedPackage {
   readonly remember: () => void;
 }
 
-/** Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates. */
+/**
+ * Neither parses the lock nor renders where this checkout knows the hashes of the same lock, config and templates; where
+ * it knows those of a lock of which single classes have changed, these alone.
+ */
 export async function expectedPackage(config: PackageConfig, lock: LockText): Promise<ExpectedPackage> {
   const { dir } = config.output;
   const options = renderOptions(config);
   const { templates: _, ...plain } = options;
   const templates = await templatesVersion(config.templates);
-  const key = renderKey(lock.bytes, plain, templates, overlayText(config.overlay));
-  const known = readMemo(dir, key);
-  const render = (): Promise<RenderedPackage> => renderAll(lock, options, config.overlay);
-  const all = known === undefined ? await render() : undefined;
-  const hashes = known ?? hashesOf(all ?? new Map());
+  const keys = renderKeys(lock.bytes, plain, templates, overlayText(config.overlay));
+  const memo = readMemo(dir);
+  const whole = (): Promise<RenderedPackage> => renderAll(lock, options, config.overlay);
+  const render = async (made: RenderedPackage, paths: readonly string[]): Promise<RenderedPackage> =>
+    only(paths.every((path) => made.has(path)) ? made : await whole(), paths);
+  if (memo?.key === keys.key) {
+    const { hashes } = memo;
+    return { hashes, templates, isKnown: true, render: (paths) => render(new Map(), paths), remember: () => undefined };
+  }
+  const changed = memo && (await changedPackage(config, lock, { memo, keys, options }));
+  const { hashes, files, outline } = changed ?? (await wholePackage(lock, await whole()));
   return {
     hashes,
     templates,
-    isKnown: known !== undefined,
-    render: async (paths) => only(all ?? (await render()), paths),
+    isKnown: changed !== undefined,
+    render: (paths) => render(files, paths),
     remember: () => {
-      if (known === undefined) writeMemo(dir, key, hashes);
+      writeMemo(dir, { key: keys.key, hashes });
+      const known = outline();
+      if (known !== undefined) noteOutline(dir, keys, known);
     },
   };
 }
@@ -51,15 +65,16 @@ export function renderOptions({ output, templates }: PackageConfig): RenderOptio
   return { package: name, importExtension, layout, ...(templates !== undefined && { templates }) };
 }
 
+function wholePackage(lock: LockText, files: RenderedPackage): MadePackage {
+  const hashes = new Map(Array.from(files, ([path, { text }]) => [path, packageHash(path, text)]));
+  return { hashes, files, outline: () => outlineOf(lock.lock, lock.bytes) };
+}
+
 async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Overlay): Promise<RenderedPackage> {
   const { lock: shown, extensionOf } = overlaid(lock, overlay);
   // Loaded late: it brings the template engine.
   const { renderPackage } = await import('../../render/render-package.ts');
   return renderPackage(shown, { ...options, extensionOf });
-}
-
-function hashesOf(files: RenderedPackage): ReadonlyMap<string, string> {
-  return new Map([...files].map(([path, { text }]) => [path, packageHash(path, text)]));
 }
 
 function only(files: RenderedPackage, paths: readonly string[]): RenderedPackage {

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nearest } from '../../config/nearest.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { editedPackage } from '../../config/write-config.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nearest } from '../../config/nearest.ts';
 import type { Lock, LockDevice } from '../../model/lock/lock.ts';
 import { shellWord } from '../../report/shell-word.ts';

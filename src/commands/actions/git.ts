@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** What git answered; its own words where it refused. */
 export type GitAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };

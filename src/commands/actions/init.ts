@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { InitData } from '../../report/init-text.ts';
 import type { Outcome } from '../../report/outcome.ts';
 import { masked } from '../../config/credentials.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nameGlob } from '@devgen/runtime/registry';
 import type { PackageConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';

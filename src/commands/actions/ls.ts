@@ -19,7 +19,7 @@ async function listed(workspace: Workspace, request: LsRequest): Promise<Outcome
   const last = await readLastPull(config.output.dir);
   const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
   const wanted = request.globs.length === 0 ? () => true : nameGlob(request.globs);
-  const offline = nameGlob(config.offline);
+  const offline = config.offline.length === 0 ? () => false : nameGlob(config.offline);
   const devices: LsData['devices'][number][] = [];
   for (const [source, { devices: entries }] of lock.sources) {
     for (const [name, entry] of entries) {

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { shellWord } from '../../report/shell-word.ts';
 import { masked } from '../../config/credentials.ts';
 import type { NewSource } from '../../config/new-config.ts';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { DevgenError, type Connector } from '@devgen/runtime';
+import type { Connector } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { SourceConfig } from '../../config/config.ts';
 import { placeText } from '../../config/place.ts';
 import { expand, type Environment } from '../../config/environment.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nameGlob } from '@devgen/runtime/registry';
 import type { Lock } from '../../model/lock/lock.ts';
 import type { PulledSource } from '../../model/merge/pulled.ts';

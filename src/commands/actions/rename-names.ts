@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { nearest } from '../../config/nearest.ts';
 import type { Lock, LockClass } from '../../model/lock/lock.ts';
 import { retiredClasses } from '../../model/merge/merge-report.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { OutputConfig } from '../../config/config.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { classPaths } from '../../model/names/class-paths.ts';

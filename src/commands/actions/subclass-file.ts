@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { PackageConfig } from '../../config/config.ts';
 import { placeText } from '../../config/place.ts';
 import type { ConfigEdit } from '../../config/edit/edit-config.ts';

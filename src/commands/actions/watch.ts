@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { selectsOf } from '../../config/outputs/selects.ts';
 import type { Warning } from '../../report/outcome.ts';
 import type { WatchEvent } from '../../report/watch-text.ts';

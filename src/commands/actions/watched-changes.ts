@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { Warning } from '../../report/outcome.ts';

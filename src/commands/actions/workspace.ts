@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { Config, PackageConfig } from '../../config/config.ts';
 import { nearest } from '../../config/nearest.ts';
 import { readConfig } from '../../config/read-config.ts';

@@ -1,15 +1,16 @@
-import type { LoadOptions } from '@oclif/core/interfaces';
+import type { Options } from '@oclif/core/interfaces';
 import { run } from '@oclif/core/run';
 import { asksForJson } from './asks-for-json.ts';
 import { interruption } from './interruption.ts';
 
 /** Runs the command line of this process. Every error ends here: one manner of print, one table of exit codes. */
-export async function main(options: LoadOptions): Promise<void> {
+export async function main(options: Options): Promise<void> {
   interruption.listen();
   // Before oclif's own, which throws.
   process.stdout.prependListener('error', unwritten);
   try {
-    await run(process.argv.slice(2), options);
+    // No code from elsewhere: a plugin that a user has installed for it would run in every command.
+    await run(process.argv.slice(2), { ...options, userPlugins: false, devPlugins: false });
   } catch (error) {
     await fail(error, process.argv.slice(2));
   } finally {

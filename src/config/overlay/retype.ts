@@ -1,4 +1,4 @@
-import { usableLabels } from '@devgen/runtime';
+import { usableLabels } from '@devgen/runtime/contract';
 import type { LockMember, LockSignal } from '../../model/lock/lock.ts';
 import type { Retype } from './overlay.ts';
 

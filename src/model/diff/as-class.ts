@@ -1,4 +1,4 @@
-import { type BlockRef, type DeviceSpec, type MemberSpec, specOf } from '@devgen/runtime';
+import { type BlockRef, type DeviceSpec, type MemberSpec, specOf } from '@devgen/runtime/contract';
 import type { Lock, LockMember } from '../lock/lock.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Meta, usableLabels } from '@devgen/runtime';
+import { type Meta, usableLabels } from '@devgen/runtime/contract';
 import type { Lock, LockMember, LockValue } from '../lock/lock.ts';
 import type { Words } from './difference.ts';
 

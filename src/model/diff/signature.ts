@@ -1,4 +1,4 @@
-import { type MemberSpec, type ValueSpec, type ValueType, valueSpecOf } from '@devgen/runtime';
+import { type MemberSpec, type ValueSpec, type ValueType, valueSpecOf } from '@devgen/runtime/contract';
 
 /** A member in a few words: `rw f64`, `command (f64) -> i32`, `vector 1, 2`. */
 export function signature(member: MemberSpec): string {

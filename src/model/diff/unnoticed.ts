@@ -1,4 +1,4 @@
-import { type FieldSpec, type MemberSpec, type ValueSpec, valueSpecOf } from '@devgen/runtime';
+import { type FieldSpec, type MemberSpec, type ValueSpec, valueSpecOf } from '@devgen/runtime/contract';
 import { memberSpec } from '../class-spec.ts';
 import { canonical } from '../lock/canonical.ts';
 import type { Change } from './difference.ts';

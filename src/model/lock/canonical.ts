@@ -62,6 +62,17 @@ export function sortedEntries(of: object): [string, unknown][] {
     : entries.toSorted(byKey);
 }
 
+/** The keys of a record, in the same order. */
+export function sortedKeys(of: object): readonly string[] {
+  const keys = Object.keys(of);
+  let last = '';
+  for (const key of keys) {
+    if (key < last) return keys.toSorted(compareText);
+    last = key;
+  }
+  return keys;
+}
+
 /** Code unit order, for `sort`. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

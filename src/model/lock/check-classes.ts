@@ -7,24 +7,57 @@ import { namedValues } from '../names/member-types.ts';
 
 /** Classes and devices that do not fit each other, or the ledger. */
 export function* classFaults(lock: Lock): Iterable<Fault> {
-  const files = inverted(lock.ledger.files);
-  const types = new Set([...lock.ledger.types.values()].map(ownerKey));
-  const names = new Map([...lock.ledger.members].map(([id, of]) => [id, inverted(of)]));
+  yield* bearerFaults(lock.classes);
+  const check = new ClassCheck(lock);
+  for (const [name, of] of lock.classes) yield* check.faultsOf(name, of);
+  yield* deviceFaults(lock);
+}
+
+/** Two names of one interface. */
+export function* bearerFaults(
+  classes: Iterable<readonly [string, Pick<LockClass, 'id' | 'interface' | 'interfaces'>]>,
+): Iterable<Fault> {
   const bearers = new Map<string, string>();
-  for (const [name, of] of lock.classes) {
-    const at = ['classes', name];
-    if (!isNamed(of, lock.ledger.classes.get(name)) || !files.has(name))
-      yield { code: 'LOCK.NAMES', why: `class ${name} is not in the ledger as it is here`, at };
+  for (const [name, { id, interface: hash, interfaces }] of classes) {
     // An open class may show the very interface of another at times; it is found by those that share it.
-    const key = `${of.id}\n${of.interfaces === undefined ? of.interface : 'open'}`;
+    const key = `${id}\n${interfaces === undefined ? hash : 'open'}`;
     const other = bearers.get(key);
-    if (other !== undefined)
-      yield { code: 'LOCK.NAMES', why: `${other} and ${name} are two names of one interface of ${of.id}`, at };
+    if (other !== undefined) {
+      const why = `${other} and ${name} are two names of one interface of ${id}`;
+      yield { code: 'LOCK.NAMES', why, at: ['classes', name] };
+    }
     bearers.set(key, name);
-    yield* memberFaults(name, of, names.get(of.id) ?? new Map<string, string>(), types, lock);
+  }
+}
+
+/** Holds classes against the rest of their lock, each by itself. */
+export class ClassCheck {
+  readonly #lock: Lock;
+  readonly #files: ReadonlySet<string>;
+  readonly #types: ReadonlySet<string>;
+  readonly #names = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(lock: Lock) {
+    this.#lock = lock;
+    this.#files = new Set(lock.ledger.files.values());
+    this.#types = new Set([...lock.ledger.types.values()].map(ownerKey));
+  }
+
+  *faultsOf(name: string, of: LockClass): Iterable<Fault> {
+    if (!isNamed(of, this.#lock.ledger.classes.get(name)) || !this.#files.has(name)) {
+      const why = `class ${name} is not in the ledger as it is here`;
+      yield { code: 'LOCK.NAMES', why, at: ['classes', name] };
+    }
+    yield* memberFaults(name, of, this.#namesOf(of.id), this.#types, this.#lock);
     yield* openFaults(name, of);
   }
-  yield* deviceFaults(lock);
+
+  /** By wire key. */
+  #namesOf(id: string): ReadonlyMap<string, string> {
+    const names = this.#names.get(id) ?? inverted(this.#lock.ledger.members.get(id));
+    this.#names.set(id, names);
+    return names;
+  }
 }
 
 function isNamed({ id, interface: hash, interfaces }: LockClass, ledger: LedgerClass | undefined): boolean {

@@ -27,7 +27,6 @@ export function isSound(lock: Lock): boolean {
 }
 
 function* faultsOf(lock: Lock): Iterable<Fault> {
-  yield* nameFaults(lock.ledger);
   yield* ledgerFaults(lock.ledger);
   for (const [name, { id }] of lock.labels)
     if (ownerKey(lock.ledger.types.get(name) ?? []) !== ownerKey([id]))
@@ -44,6 +43,12 @@ function* faultsOf(lock: Lock): Iterable<Fault> {
         why: `${stem} is the file of ${name}, which is no class`,
         at: ['ledger', 'files', stem],
       };
+}
+
+/** Names that devgen never gives, or gives to two things. */
+export function* ledgerFaults(ledger: Ledger): Iterable<Fault> {
+  yield* nameFaults(ledger);
+  yield* repeatFaults(ledger);
 }
 
 /** Names that devgen never gives. */
@@ -72,7 +77,7 @@ function fault(why: string, ...at: readonly string[]): Fault {
 }
 
 /** Names that are not one to one. That no name is twice in a list is what JSON's keys are for. */
-function* ledgerFaults({ classes, types, members, files }: Ledger): Iterable<Fault> {
+function* repeatFaults({ classes, types, members, files }: Ledger): Iterable<Fault> {
   const file = repeated(files);
   if (file !== undefined) yield fault(`ledger.files gives two files to one class, ${file[1]}`, 'files', file[0]);
   // Label sets of one id may be several, told apart by their labels.

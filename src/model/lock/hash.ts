@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical, sortedEntries } from './canonical.ts';
 import type { LockClass, LockMember, LockValue } from './lock.ts';
 
 /** 128 bits of SHA-256: no two interfaces of the world meet by chance. */
 export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text).slice(0, 32);
 }
 
 /** What a member's interface is made of; blocks stand for the interface of their shape. */
@@ -18,8 +18,9 @@ export interface InterfaceParts {
  * anything that a server may change without a caller's code noticing.
  */
 export function interfaceHash(members: ReadonlyMap<string, LockMember>, parts: InterfaceParts): string {
+  // Lists of lists: JSON's own printing of them is the canonical one.
   const lines = sortedEntries(members).map(([key, member]) =>
-    canonical([key, memberParts(member as LockMember, parts)]),
+    JSON.stringify([key, memberParts(member as LockMember, parts)]),
   );
   return hashText(lines.join('\n'));
 }

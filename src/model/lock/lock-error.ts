@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** A lock that cannot be used. `code` is the part after `LOCK.`. */
 export function lockError(code: string, where: string, why: string, hint: string = restore(where)): DevgenError {

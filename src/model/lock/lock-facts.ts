@@ -1,5 +1,5 @@
-import { sortedEntries } from './canonical.ts';
-import type { Lock, LockClass, LockDevice, LockMember, LockSource, MetaPatch } from './lock.ts';
+import { sortedKeys } from './canonical.ts';
+import type { LedgerClass, Lock, LockClass, LockDevice, LockMember, LockSource, MetaPatch } from './lock.ts';
 import { lockError } from './lock-error.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -32,11 +32,9 @@ export function readLabels(read: Facts, data: unknown): Lock['labels'] {
 export function readLedger(read: Facts, data: unknown): Lock['ledger'] {
   const ledger = read.object(data, 'ledger');
   return {
-    classes: read.map(ledger['classes'], 'ledger.classes', (value, at) => read.having(value, at, LEDGER_CLASS)),
+    classes: read.map(ledger['classes'], 'ledger.classes', (value, at) => read.ledgerClass(value, at)),
     files: read.map(ledger['files'], 'ledger.files', (value, at) => read.text(value, at)),
-    members: read.map(ledger['members'], 'ledger.members', (value, at) =>
-      read.map(value, at, (name, member) => read.text(name, member)),
-    ),
+    members: read.map(ledger['members'], 'ledger.members', (value, at) => read.names(value, at)),
     types: read.map(ledger['types'], 'ledger.types', (value, at) => read.texts(value, at)),
   };
 }
@@ -105,13 +103,26 @@ export class Facts {
     if (!KINDS.has(member.kind)) throw this.#invalid(at, `has the unknown kind ${JSON.stringify(member.kind)}`);
     if (('of' in member && typeof member.of !== 'string') || ('keys' in member && !Array.isArray(member.keys)))
       throw this.#invalid(at, 'is no block');
-    return { ...member, meta: withBigLimits(this.object((value as Data)['meta'] ?? {}, `${at}.meta`)) } as LockMember;
+    const said = (value as Data)['meta'];
+    const meta = withBigLimits(this.object(said ?? {}, `${at}.meta`));
+    // Mostly it is as it was read, and there are many.
+    return meta === said ? member : ({ ...member, meta } as LockMember);
+  }
+
+  ledgerClass(value: unknown, at: string): LedgerClass {
+    return this.having(value, at, LEDGER_CLASS);
+  }
+
+  /** Member names and their wire keys. */
+  names(value: unknown, at: string): ReadonlyMap<string, string> {
+    return this.map(value, at, (key, place) => this.text(key, place));
   }
 
   map<V>(value: unknown, at: string, read: (value: unknown, at: string) => V): ReadonlyMap<string, V> {
     // In the order of the text: an object puts a name like `10` before all others.
     const map = new Map<string, V>();
-    for (const [key, each] of sortedEntries(this.object(value, at))) map.set(key, read(each, `${at}.${key}`));
+    const data = this.object(value, at);
+    for (const key of sortedKeys(data)) map.set(key, read(data[key], `${at}.${key}`));
     return map;
   }
 

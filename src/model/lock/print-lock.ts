@@ -1,4 +1,4 @@
-import { canonical, sortedEntries } from './canonical.ts';
+import { canonical, sortedMap } from './canonical.ts';
 import { LOCK_FORMAT, type Lock, type LockClass, type LockMember, type LockSource } from './lock.ts';
 
 /** The canonical text of a lock: sorted by code unit, one class, member, device or name a line, LF. */
@@ -11,7 +11,7 @@ export function printLock(lock: Lock): string {
 "ledger":{
 "classes":${block(ledger.classes)},
 "files":${block(ledger.files)},
-"members":${block(ledger.members, (names) => block(names))},
+"members":${block(ledger.members, printNames)},
 "types":${block(ledger.types)}
 },
 "sources":${block(lock.sources, printSource)}
@@ -22,11 +22,22 @@ export function printLock(lock: Lock): string {
 /** An object with a line for each entry, so that two branches that change two entries merge. */
 function block<V>(entries: ReadonlyMap<string, V>, print: (value: V) => string = canonical): string {
   if (entries.size === 0) return '{}';
-  const lines = sortedEntries(entries).map(([key, value]) => `${JSON.stringify(key)}:${print(value as V)}`);
+  const lines: string[] = [];
+  let last = '';
+  for (const [key, value] of entries) {
+    // What comes from a lock is in order already.
+    if (key < last) return block(sortedMap(entries), print);
+    last = key;
+    lines.push(`${JSON.stringify(key)}:${print(value)}`);
+  }
   return `{\n${lines.join(',\n')}\n}`;
 }
 
-function printClass({ members, interfaces, ...facts }: LockClass): string {
+export function printNames(names: ReadonlyMap<string, string>): string {
+  return block(names);
+}
+
+export function printClass({ members, interfaces, ...facts }: LockClass): string {
   const printed = block(members, printMember);
   if (interfaces === undefined) return openLine(facts, 'members', printed);
   return openLine(facts, 'interfaces', `${block(interfaces)},"members":${printed}`);

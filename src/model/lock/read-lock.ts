@@ -36,8 +36,7 @@ export class ReadLock implements LockText {
 
   /** Of bytes that are known to be sound: what is not looked at is not read. */
   get known(): Lock {
-    const text = this.bytes.toString('utf8').replaceAll('\r\n', '\n');
-    return this.#lock ?? slicedLock(text, this.#path) ?? this.lock;
+    return this.#lock ?? slicedLock(unixBytes(this.bytes), this.#path) ?? this.lock;
   }
 
   /** Throws `LOCK.*`. */
@@ -45,6 +44,11 @@ export class ReadLock implements LockText {
     this.#lock ??= parseLock(this.bytes.toString('utf8'), this.#path);
     return this.#lock;
   }
+}
+
+/** The bytes without what a checkout on Windows adds. */
+export function unixBytes(bytes: Buffer): Buffer {
+  return bytes.includes(13) ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
 }
 
 /** The lock in a package folder; `undefined` when there is none yet. What was read before is not parsed again. */

@@ -1,70 +1,34 @@
+import { type Cut, type CutPart, cutLock, type LockCuts } from './cut-lock.ts';
 import { LazyMap } from './lazy-map.ts';
-import type { Ledger, Lock, LockClass } from './lock.ts';
-import { Facts, readClasses, readLabels, readLedger, readSources } from './lock-facts.ts';
+import type { Ledger, Lock } from './lock.ts';
+import { Facts, readLabels, readLedger, readSources } from './lock-facts.ts';
 
-/** What stands between the parts of a canonical lock, each at the start of a line that nothing else begins like. */
-const CLASSES = '{\n"classes":';
-const LABELS = /,\n"format":\d+,\n"labels":/;
-const LEDGER = ',\n"ledger":{\n"classes":';
-const SOURCES = '\n},\n"sources":';
+/** The lock of bytes that are known to be sound. `undefined` where the parts are not where they should be. */
+export function slicedLock(bytes: Buffer, where: string): Lock | undefined {
+  const cuts = cutLock(bytes);
+  return cuts && lockOfCuts(bytes, cuts, where);
+}
 
-/**
- * The lock of a text that is known to be sound: no part of it is checked again, and none is parsed before it is looked
- * at. `undefined` where the parts are not where they should be.
- */
-export function slicedLock(text: string, where: string): Lock | undefined {
-  const labels = LABELS.exec(text);
-  const classesEnd = labels?.index ?? -1;
-  const labelsStart = classesEnd + (labels?.[0].length ?? 0);
-  const labelsEnd = text.indexOf(LEDGER, labelsStart);
-  const ledgerEnd = text.indexOf(SOURCES, labelsEnd);
-  if (!text.startsWith(CLASSES) || Math.min(classesEnd, labelsEnd, ledgerEnd) < 0) return undefined;
+/** No part of it is parsed before it is looked at, a class by itself; nothing but its shape is checked then. */
+export function lockOfCuts(bytes: Buffer, cuts: LockCuts, where: string): Lock {
   const facts = new Facts(where);
-  const parse = (start: number, end: number, close = ''): unknown => JSON.parse(text.slice(start, end) + close);
+  const parse = ({ from, to }: Cut): unknown => JSON.parse(bytes.toString('utf8', from, to));
+  const each = <V>({ entries }: CutPart, read: (value: unknown, key: string) => V): ReadonlyMap<string, V> =>
+    new LazyMap(new Map(Array.from(entries, ([key, cut]) => [key, () => read(parse(cut), key)])));
+  const { classes, labels, ledger, sources } = cuts;
+  const part = <K extends keyof Ledger>(key: K): Ledger[K] =>
+    readLedger(facts, { ...EMPTY, [key]: parse(ledger[key]) })[key];
   return lazily<Lock>({
-    classes: () =>
-      slicedClasses(text, [CLASSES.length, classesEnd], facts) ?? readClasses(facts, parse(CLASSES.length, classesEnd)),
-    labels: () => readLabels(facts, parse(labelsStart, labelsEnd)),
-    ledger: () => lazyLedger(facts, parse(labelsEnd + ',\n"ledger":'.length, ledgerEnd, '}')),
-    sources: () => readSources(facts, parse(ledgerEnd + SOURCES.length, text.lastIndexOf('}'))),
-  });
-}
-
-/** Each class by itself: it begins with a line and ends with one that closes its members. */
-function slicedClasses(
-  text: string,
-  [start, end]: readonly [number, number],
-  facts: Facts,
-): ReadonlyMap<string, LockClass> | undefined {
-  const makers = new Map<string, () => LockClass>();
-  // The last line closes the list.
-  for (let at = start + '{\n'.length; at < end - 1;) {
-    const line = text.indexOf('\n', at);
-    const close = text[line - 1] === '{' ? text.indexOf('\n}}', at) + '\n}}'.length : line;
-    const key = /"(?:[^"\\]|\\.)*"/y;
-    key.lastIndex = at;
-    const name = key.exec(text)?.[0];
-    if (name === undefined || close <= at || close > end) return undefined;
-    const from = at + name.length + ':'.length;
-    const to = text[close - 1] === ',' ? close - 1 : close;
-    const called = JSON.parse(name) as string;
-    makers.set(called, () => facts.class(JSON.parse(text.slice(from, to)), `classes.${called}`));
-    at = text.indexOf('\n', close - 1) + 1;
-  }
-  return new LazyMap(makers);
-}
-
-function lazyLedger(facts: Facts, data: unknown): Ledger {
-  const ledger = facts.object(data, 'ledger');
-  const part =
-    <K extends keyof Ledger>(key: K) =>
-    () =>
-      readLedger(facts, { ...EMPTY, [key]: ledger[key] })[key];
-  return lazily<Ledger>({
-    classes: part('classes'),
-    files: part('files'),
-    members: part('members'),
-    types: part('types'),
+    classes: () => each(classes, (value, name) => facts.class(value, `classes.${name}`)),
+    labels: () => readLabels(facts, parse(labels)),
+    ledger: () =>
+      lazily<Ledger>({
+        classes: () => each(ledger.classes, (value, name) => facts.ledgerClass(value, `ledger.classes.${name}`)),
+        files: () => part('files'),
+        members: () => each(ledger.members, (value, id) => facts.names(value, `ledger.members.${id}`)),
+        types: () => part('types'),
+      }),
+    sources: () => readSources(facts, parse(sources)),
   });
 }
 

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { compareText } from '../lock/canonical.ts';
 import type { Lock, LockDevice } from '../lock/lock.ts';
 import type { DeviceRef, ListedDevice, MergeOptions, PulledDevice, PulledSource, UnreachableDevice } from './pulled.ts';

@@ -29,7 +29,9 @@ export function extendLedger(
 
 /** A Map the other way round. */
 export function inverted(names: ReadonlyMap<string, string> | undefined): ReadonlyMap<string, string> {
-  return new Map([...(names ?? [])].map(([name, key]) => [key, name]));
+  const other = new Map<string, string>();
+  for (const [name, key] of names ?? []) other.set(key, name);
+  return other;
 }
 
 /** The key under which the owner of a type name is found. */

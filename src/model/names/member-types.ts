@@ -1,4 +1,4 @@
-import { usableLabels } from '@devgen/runtime';
+import { usableLabels } from '@devgen/runtime/contract';
 import type { LockClass, LockField, LockMember, LockValue } from '../lock/lock.ts';
 import { pascalCase } from './words.ts';
 
@@ -15,13 +15,24 @@ export interface NamedValue {
 export function namedValues(className: string, of: LockClass, memberNames: ReadonlyMap<string, string>): NamedValue[] {
   const found: NamedValue[] = [];
   for (const [key, member] of of.members) {
+    if (isPlain(member)) continue;
     for (const { suffix, value } of memberValues(member)) {
-      if (value.labels === undefined && value.fields === undefined) continue;
+      if (isUnnamed(value)) continue;
       const words = [pascalCase(memberNames.get(key) ?? key), ...suffix];
       collect(value, [className, key, ...suffix], words, found);
     }
   }
   return found;
+}
+
+/** Most are: nothing of theirs needs a name. */
+function isPlain(member: LockMember): boolean {
+  if (member.kind === 'command') return isUnnamed(member.in) && isUnnamed(member.out);
+  return member.kind === 'block' || member.kind === 'vector' || isUnnamed(member);
+}
+
+function isUnnamed(value: LockValue | undefined): boolean {
+  return value === undefined || (typeof value.labels !== 'object' && value.fields === undefined);
 }
 
 /** The values of a member, a command's by `Argument` and `Result` unless they are the same. */

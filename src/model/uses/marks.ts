@@ -1,4 +1,4 @@
-import { usableLabels } from '@devgen/runtime';
+import { usableLabels } from '@devgen/runtime/contract';
 import type { Lock, LockClass, LockMember, LockValue } from '../lock/lock.ts';
 import { memberValues } from '../names/member-types.ts';
 

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { type ClassDeclaration, Node, Project, type PropertyDeclaration, type SourceFile, ts } from 'ts-morph';
 
 /** Lines of a text, counted from 1, both ends within. */

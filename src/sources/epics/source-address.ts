@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** The wires of EPICS; each is the scheme of an address. */
 export type Scheme = 'pva' | 'ca';

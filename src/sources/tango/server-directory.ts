@@ -1,4 +1,5 @@
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { type DeviceProxy, parseTrl, type TangoClient, TangoType } from '@devgen/runtime/tango';
 import type { Found } from '../source.ts';
 import type { DeviceDirectory } from './device-directory.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** How the address of a Tango source is written, beside `env` for what TANGO_HOST says. */
 export const tangoAddressForms: readonly string[] = ['tango://HOST:PORT', 'tango://HOST:PORT/DEVICE#dbase=no'];

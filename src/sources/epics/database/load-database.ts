@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { expandMacros, type Macros } from './macros.ts';
 import { parseDatabase } from './parse-database.ts';
 import { parseSubstitutions } from './parse-substitutions.ts';

@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 export interface Token {
   readonly kind: 'word' | 'text' | 'mark' | 'end';

@@ -1,4 +1,5 @@
-import { DevgenError, type Io, type Live } from '@devgen/runtime';
+import type { Io, Live } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { type DevicePlan, type PartPlan, type PlanMember, pvsOf, recordsOf } from '../plan/plan.ts';
 import { withAccess } from '../grouping/part-plan.ts';
 import { type Direction, directionOf, wantedFields } from '../records/direction.ts';

@@ -1,4 +1,4 @@
-import { type DeviceSpec, type MemberSpec, specOf } from '@devgen/runtime';
+import { type DeviceSpec, type MemberSpec, specOf } from '@devgen/runtime/contract';
 
 /** Whether two parts are alike for those who use them: wire names, kinds, types and labels, in parts below too. */
 export function sameInterface(a: DeviceSpec, b: DeviceSpec): boolean {

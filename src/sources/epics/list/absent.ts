@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { KnownDevice } from '../../source-kind.ts';
 import { namesText } from '../names-text.ts';
 import type { DeadDevice } from '../plan/make-plans.ts';

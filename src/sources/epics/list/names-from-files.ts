@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { loadDatabase } from '../database/load-database.ts';
 import type { EpicsOptions } from '../settings.ts';
 import type { SourceSettings } from '../../source-kind.ts';

@@ -1,4 +1,5 @@
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { pviPrefix } from '@devgen/runtime/pva';
 import { groupPvs } from '../grouping/group-pvs.ts';
 import { USUAL_PAIRS } from '../grouping/pairs.ts';

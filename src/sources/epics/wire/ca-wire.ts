@@ -1,4 +1,5 @@
-import { DevgenError, type Io, type Meta, type ValueSpec } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError, type Meta, type ValueSpec } from '@devgen/runtime/contract';
 import { CaClient, type CaChannel, type CaClientOptions, caValueSpec } from '@devgen/runtime/ca';
 import type { PviWalk } from '@devgen/runtime/pva';
 import { CaWatch } from './ca-watch.ts';

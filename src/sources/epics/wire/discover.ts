@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import type { PvaClient } from '@devgen/runtime/pva';
 
 /** Milliseconds in which servers answer who is there: they are asked twice in this time. */

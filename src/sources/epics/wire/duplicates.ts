@@ -1,4 +1,4 @@
-import { DevgenError } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 import { namesText } from '../names-text.ts';
 import type { Scheme } from '../source-address.ts';
 

@@ -1,4 +1,5 @@
-import { DevgenError, type Io } from '@devgen/runtime';
+import type { Io } from '@devgen/runtime';
+import { DevgenError } from '@devgen/runtime/contract';
 
 /** Milliseconds without any answer after which nobody else is waited for. */
 const QUIET = 2_000;

@@ -1,0 +1,108 @@
+import { LOCK_FORMAT } from './lock.ts';
+
+/** Where a value is in the bytes of a lock. */
+export interface Cut {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a lock, and the values in it by their keys, in the order of the text. */
+export interface CutPart extends Cut {
+  readonly entries: ReadonlyMap<string, Cut>;
+}
+
+export interface LockCuts {
+  readonly classes: CutPart;
+  readonly labels: CutPart;
+  readonly ledger: Readonly<Record<'classes' | 'files' | 'members' | 'types', CutPart>>;
+  readonly sources: CutPart;
+}
+
+/**
+ * The parts of a canonical lock and their entries, found by its lines alone. `undefined` where they are not where they
+ * should be; of a text that is not known to be canonical what is found says nothing yet.
+ */
+export function cutLock(bytes: Buffer): LockCuts | undefined {
+  // Whatever stands between the entries is ASCII, so that a character for each byte is enough.
+  const lines = new Lines(bytes.toString('latin1'));
+  const cuts: LockCuts = {
+    classes: lines.part('{\n"classes":'),
+    labels: lines.part(`,\n"format":${LOCK_FORMAT},\n"labels":`),
+    ledger: {
+      classes: lines.part(',\n"ledger":{\n"classes":'),
+      files: lines.part(',\n"files":'),
+      members: lines.part(',\n"members":'),
+      types: lines.part(',\n"types":'),
+    },
+    sources: lines.part('\n},\n"sources":'),
+  };
+  return lines.end('\n}\n') ? cuts : undefined;
+}
+
+const KEY = /"(?:[^"\\]|\\.)*":/y;
+
+class Lines {
+  readonly #text: string;
+  #at = 0;
+  #isLost = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The part that stands next, behind these words. */
+  part(words: string): CutPart {
+    this.#pass(words);
+    const from = this.#at;
+    const entries = new Map<string, Cut>();
+    if (this.#text.startsWith('{}', from)) this.#pass('{}');
+    else {
+      this.#pass('{\n');
+      while (this.#entry(entries)) this.#pass(',\n');
+      this.#pass('\n}');
+    }
+    return { from, to: this.#at, entries };
+  }
+
+  end(words: string): boolean {
+    this.#pass(words);
+    return !this.#isLost && this.#at === this.#text.length;
+  }
+
+  /** One entry; whether another one follows. */
+  #entry(entries: Map<string, Cut>): boolean {
+    KEY.lastIndex = this.#at;
+    const key = this.#isLost ? undefined : KEY.exec(this.#text)?.[0];
+    const from = this.#at + (key?.length ?? 0);
+    const close = this.#close(from);
+    if (key === undefined || close === undefined) {
+      this.#isLost = true;
+      return false;
+    }
+    const isFollowed = this.#text[close - 1] === ',';
+    this.#at = isFollowed ? close - 1 : close;
+    entries.set(keyText(key.slice(0, -1)), { from, to: this.#at });
+    return isFollowed;
+  }
+
+  /** The end of the line that closes a value: its own, or the first one that begins with a brace and opens none. */
+  #close(from: number): number | undefined {
+    let end = this.#text.indexOf('\n', from);
+    while (end > 0 && this.#text[end - 1] === '{') {
+      const line = this.#text.indexOf('\n}', end);
+      end = line < 0 ? line : this.#text.indexOf('\n', line + 1);
+    }
+    return end < 0 ? undefined : end;
+  }
+
+  #pass(words: string): void {
+    this.#isLost ||= !this.#text.startsWith(words, this.#at);
+    this.#at += words.length;
+  }
+}
+
+const PLAIN = /^"[ !#-[\]-~]*"$/;
+
+function keyText(key: string): string {
+  return PLAIN.test(key) ? key.slice(1, -1) : (JSON.parse(Buffer.from(key, 'latin1').toString('utf8')) as string);
+}
