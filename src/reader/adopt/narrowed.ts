@@ -30,7 +30,7 @@ function narrowedCommand(before: readonly string[], after: readonly string[]): N
   return bad ?? sides.flatMap((side) => ('why' in side ? [] : side));
 }
 
-const LIST = /^(?:U?Int(?:8|16|32)|Big(?:Ui|I)nt64)Array$|^readonly boolean\[\]$/;
+const LIST = /^(?:(?:Ui|I)nt(?:8|16|32)|Big(?:Ui|I)nt64)Array$|^readonly boolean\[\]$/;
 
 function narrowedValue(before: string, after: string, keys: readonly string[]): Narrowed {
   if (before === after) return [];

@@ -53,7 +53,12 @@ export class MemberSlot<S extends SignalSpec | CommandSpec> implements Slot, Cal
     run: (backend: Backend, io: Io) => Promise<R>,
   ): Promise<R> {
     const { backend } = this.bound();
-    return call(this, what, options, (io) => run(backend, io));
+    const { writeSource } = backend;
+    const callee =
+      writeSource !== undefined && (what === 'set' || what === 'setpoint')
+        ? { name: this.name, source: writeSource, calls: this.calls }
+        : this;
+    return call(callee, what, options, (io) => run(backend, io));
   }
 
   /** What the link is asked for, which shows `live`. Only `conversions` of a class make this and the next two do more. */
