@@ -41,7 +41,6 @@ export function memberSpec(lock: Lock, member: LockMember): MemberSpec {
     ...(member.write !== undefined && { write: member.write }),
     ...valueSpec(lock, member),
     ...optional,
-    ...(member.wire && { wire: member.wire }),
     ...(member.role && { role: member.role }),
   };
 }
@@ -54,5 +53,10 @@ function valueSpec(lock: Lock, value: LockValue): ValueSpec {
     ...(field.units && { units: field.units }),
   }));
   // A class declares the number where labels cannot be told apart.
-  return { type: value.type, ...(usableLabels(labels) && { labels }), ...(fields && { fields }) };
+  return {
+    type: value.type,
+    ...(usableLabels(labels) && { labels }),
+    ...(fields && { fields }),
+    ...(value.wire && { wire: value.wire }),
+  };
 }

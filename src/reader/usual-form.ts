@@ -49,11 +49,11 @@ const comment = (indent: string): string =>
 const noKeywordLabels = String.raw`(?![^\n]*, labels: (?:${RESERVED.join('|')})\b(?!\$))`;
 const value = [1, 2, 3].reduce(
   (inner) =>
-    String.raw`type: ${str}(?:, labels: [A-Za-z_$][\w$]*)?(?:, units: ${str})?(?:, fields: \[${row(String.raw`\{ name: ${str}, ${inner} \}`)}\])?`,
+    String.raw`type: ${str}(?:, labels: [A-Za-z_$][\w$]*)?(?:, units: ${str})?(?:, fields: \[${row(String.raw`\{ name: ${str}, ${inner} \}`)}\])?(?:, wire: ${str})?`,
   `type: ${str}`,
 );
 const argument = String.raw`(?:${str}|\{ ${value} \})`;
-const entry = String.raw`      ${noKeywordLabels}${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, wire: ${str})?(?:, role: ${str})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
+const entry = String.raw`      ${noKeywordLabels}${key}: \{ kind: ${str}, source: ${str}(?:, write: ${str})?(?:, of: ${name})?(?:, keys: \[${row(num)}\])?(?:, ${value})?(?:, role: ${str})?(?:, in: ${argument})?(?:, out: ${argument})?(?:, optional: true)? \},\n`;
 
 const statements = [
   String.raw`import (?:type )?\{ ${row(String.raw`(?:type )?${name}(?: as ${name})?`)} \} from ${str};\n`,
@@ -62,7 +62,7 @@ const statements = [
   String.raw`export type ${name} = ${name}(?: \| ${name})*;\n`,
   String.raw`export type ${name} =(?:\n  \| \{ readonly kind: ${str}; readonly value: ${type} \})+;\n`,
   String.raw`export interface ${name} \{\n(?:${comment('  ')}?  readonly (?:${key}|${str}): ${type};\n)*\}\n`,
-  String.raw`export class ${name} extends Device \{\n(?:${comment('  ')}?  declare readonly ${key}: ${type}(?: \| undefined)?;\n)*\n  static override readonly spec: DeviceSpec = \{\n    id: ${str}, interface: ${str},\n    members: \{\n(?:${entry})*    \},\n  \};\n\}\n`,
+  String.raw`export class ${name} extends Device \{\n(?:${comment('  ')}?  declare readonly ${key}: ${type}(?: \| undefined)?;\n)*\n(?:  static override readonly conversions: Conversions = conversions;\n)?  static override readonly spec: DeviceSpec = \{\n    id: ${str}, interface: ${str},\n    members: \{\n(?:${entry})*    \},\n  \};\n\}\n`,
   String.raw`export const ${name}: Registry<${name}> = \{\n  source: ${str},\n  table: \(\) => import\(${str}\),\n\};\n`,
   String.raw`export const ${name}: Readonly<Record<string, Readonly<Record<string, string>>>> = \{\n(?:  \[${str}\]: \{\n(?:    \[${str}\]: ${str},\n)*  \},\n)*\};\n`,
   String.raw`export const ${name}: Readonly<Record<string, \(\) => Promise<unknown>>> = \{\n(?:  ${name}: \(\) => import\(${str}\),\n)*\};\n`,

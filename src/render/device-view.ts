@@ -1,5 +1,5 @@
-import type { LockClass } from '../model/lock/lock.ts';
-import { namedValues } from '../model/names/member-types.ts';
+import type { LockClass, LockMember, LockValue } from '../model/lock/lock.ts';
+import { memberValues, namedValues } from '../model/names/member-types.ts';
 import { declarationView, labelsView } from './declaration-view.ts';
 import { docView } from './doc-view.ts';
 import { importsView } from './imports-view.ts';
@@ -23,6 +23,7 @@ export function deviceView(name: string, of: LockClass, scope: PackageScope): De
     const meta = scope.agreement.of(name, key, member.meta);
     return memberView(memberNames.get(key) ?? '', member, meta, [name, key], values);
   });
+  const conversions = [...of.members.values()].some(isNarrowed);
   const named = namedValues(name, of, memberNames);
   const types = named
     .filter(({ value }) => value.fields !== undefined)
@@ -41,12 +42,18 @@ export function deviceView(name: string, of: LockClass, scope: PackageScope): De
     interface: of.interface.slice(0, 8),
     doc: docView([of.doc, ...(of.interfaces === undefined ? [] : OPEN)], retired),
     retired,
-    imports: importsView({ name, members, types, any, sets }, pathOf, scope.importOf(file, 'labels')),
+    imports: importsView({ name, members, types, any, sets, conversions }, pathOf, scope.importOf(file, 'labels')),
     labels: named
       .filter(({ value }) => value.fields === undefined)
       .map((each) => labelsView(each, memberNames, values)),
     types,
     members: members.toSorted((a, b) => Number(a.kind === 'command') - Number(b.kind === 'command')),
+    conversions,
     any,
   });
+}
+
+function isNarrowed(member: LockMember): boolean {
+  const isOther = ({ wire, fields }: LockValue): boolean => wire !== undefined || (fields?.some(isOther) ?? false);
+  return memberValues(member).some(({ value }) => isOther(value));
 }

@@ -4,11 +4,11 @@ import type { DeviceView, ImportView, ImportsView } from './view.ts';
 
 /** Only what the file uses, in the order of names and paths. */
 export function importsView(
-  file: Pick<DeviceView, 'name' | 'members' | 'types' | 'any'> & { readonly sets: ReadonlySet<string> },
+  file: Pick<DeviceView, 'name' | 'members' | 'types' | 'any' | 'conversions'> & { readonly sets: ReadonlySet<string> },
   pathOf: (className: string) => string,
   labelsPath: string,
 ): ImportsView {
-  const runtime = new Set(['DeviceSpec']);
+  const runtime = new Set(['DeviceSpec', ...(file.conversions ? ['Conversions'] : [])]);
   for (const { type } of file.members) importsOf(type, runtime);
   for (const { fields } of file.types) for (const { type } of fields) importsOf(type, runtime);
   const blocks = new Set(file.members.flatMap(({ of }) => (of === null || of === file.name ? [] : [of])));

@@ -39,7 +39,6 @@ export function memberView(
         out: null,
         of,
         keys,
-        wire: null,
         role: null,
       };
     }
@@ -58,7 +57,6 @@ export function memberView(
         out,
         of: null,
         keys: null,
-        wire: null,
         role: null,
       };
     }
@@ -66,7 +64,6 @@ export function memberView(
       const type = typeView(SIGNALS[kind], [valueType(member, valueTypeName(member, owner, scope))]);
       const value = valueView(member, owner, scope, meta.units);
       const write = member.write ?? null;
-      const wire = member.wire ?? null;
       const role = member.role ?? null;
       return {
         name,
@@ -81,7 +78,6 @@ export function memberView(
         out: null,
         of: null,
         keys: null,
-        wire,
         role,
       };
     }

@@ -30,10 +30,11 @@ export function valueView(
   const fields = value.fields?.map((field) => fieldView(field, owner, scope));
   return {
     type: value.type,
-    brief: labels === undefined && fields === undefined && units === undefined,
+    brief: labels === undefined && fields === undefined && units === undefined && value.wire === undefined,
     labels: labels ?? null,
     units: units ?? null,
     fields: fields ?? null,
+    wire: value.wire ?? null,
   };
 }
 

@@ -20,6 +20,8 @@ export interface DeviceView {
   readonly labels: readonly LabelsView[];
   readonly types: readonly TypeDeclarationView[];
   readonly members: readonly MemberView[];
+  /** Whether any value has another type than on the wire, so that the class needs the runtime's conversions. */
+  readonly conversions: boolean;
   /** The union of the shapes of the control-system class that devices have, in the file of the class it is named from. */
   readonly any: { readonly name: string; readonly shapes: readonly string[] } | null;
 }
@@ -89,8 +91,6 @@ export interface MemberView {
   /** Class of the block. */
   readonly of: string | null;
   readonly keys: readonly number[] | null;
-  /** The wire's type, where the class has another. */
-  readonly wire: string | null;
   /** What it is in a scan. */
   readonly role: 'read' | 'config' | 'hinted' | null;
 }
@@ -103,6 +103,8 @@ export interface ValueView {
   readonly labels: string | null;
   readonly units: string | null;
   readonly fields: readonly (ValueView & { readonly name: string })[] | null;
+  /** The wire's type, where the class has another. */
+  readonly wire: string | null;
 }
 
 export interface LabelsFileView {

@@ -31,7 +31,10 @@ function sequence(url: string): string {
   return `\u001b]8;;${url}\u001b\\`;
 }
 
-/** With the host, so that a terminal that is connected by SSH does not open a file of its own. */
+/**
+ * With the host, so that a terminal that is connected by SSH does not open a file of its own. Without a line: kitty would
+ * take `#12`, VS Code a scheme of its own with `:12`, others neither.
+ */
 function fileUrl(path: string): string {
   const url = pathToFileURL(path);
   return `file://${encodeURIComponent(hostname())}${url.pathname}`;

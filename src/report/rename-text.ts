@@ -5,7 +5,7 @@ import { count, oneLine } from './table.ts';
 export interface RenamedName {
   /**
    * A file's name is relative to the package's folder, a member's has its class before it, an entry is one of the config,
-   * by its path of keys.
+   * by its path of keys, with its value where that is what changed.
    */
   readonly kind: 'class' | 'member' | 'file' | 'type' | 'entry';
   readonly from: string;

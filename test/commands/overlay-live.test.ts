@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectAll, defineDevice } from '@devgen/runtime';
+import { conversions } from '@devgen/runtime/conversions';
 import { tango, TangoClient } from '@devgen/runtime/tango';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { check } from '../../src/commands/actions/check.ts';
@@ -122,7 +123,7 @@ it('gives a class that connects to the device, reads and writes its words, and s
   );
   const Dynamic = defineDevice(spec);
   type Word = { get(): Promise<string>; set(value: string): Promise<void> };
-  const device = new Dynamic('test/dynamic/1') as InstanceType<typeof Dynamic> & {
+  const device = new Dynamic('test/dynamic/1', { conversions }) as InstanceType<typeof Dynamic> & {
     readonly level: Word;
     readonly open: Word;
   };

@@ -9,11 +9,15 @@ import { root } from './cli.ts';
 export interface WatchEvent {
   readonly event: 'pull' | 'diff' | 'warning';
   readonly code?: string;
-  readonly result?: {
-    readonly lockChanged?: boolean;
-    readonly findings: readonly Difference[];
-    readonly sources: readonly { readonly described: number }[];
-  };
+  readonly text?: string;
+  readonly result?: PackageResult & { readonly packages?: readonly PackageResult[] };
+}
+
+interface PackageResult {
+  readonly package?: string;
+  readonly lockChanged?: boolean;
+  readonly findings: readonly Difference[];
+  readonly sources: readonly { readonly described: number }[];
 }
 
 /** `devgen watch --json`, and its events one by one. */
@@ -49,6 +53,11 @@ export class Watching {
     const [code] = (await once(this.child, 'exit')) as [number | null];
     return code;
   }
+}
+
+/** Of each package what it tells, where the config lists them. */
+export function packagesOf({ result }: WatchEvent): readonly PackageResult[] {
+  return result?.packages ?? [];
 }
 
 /** The rules of its findings, each once. */

@@ -1,4 +1,5 @@
 import { compare, connectAll, defineDevice, mock } from '@devgen/runtime';
+import { conversions } from '@devgen/runtime/conversions';
 import { wireKey } from '@devgen/runtime/tango';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overlaidAsFar } from '../../src/config/overlay/apply-overlay.ts';
@@ -86,7 +87,7 @@ describe('an overlay', () => {
       'string_image',
     ]);
     const TangoTest = defineDevice(declared);
-    const device = new TangoTest('a/b/c') as InstanceType<typeof TangoTest> & {
+    const device = new TangoTest('a/b/c', { conversions }) as InstanceType<typeof TangoTest> & {
       readonly booleanScalar: { get(): Promise<string>; set(value: string): Promise<void> };
     };
     await connectAll({ device }, { via: [mock({ live: () => live })] });

@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config/read-config.ts';
 import type { Lock } from '../../src/model/lock/lock.ts';
 
 /** Seven lines, so that the text after it begins on line 8. */
-const head = `# mine
+export const head = `# mine
 sources:
   db: { kind: tango, address: env }
 output:

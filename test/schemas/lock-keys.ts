@@ -24,7 +24,7 @@ type Keys<T> = {
 /** What is left out of the text where it is empty. */
 type Printed<T extends LockMember> = Omit<T, 'meta' | 'wire' | 'role'> & Partial<Pick<T, 'meta'>>;
 
-const valueKeys: Keys<LockValue> = { type: 'required', labels: 'optional', fields: 'optional' };
+const valueKeys: Keys<Omit<LockValue, 'wire'>> = { type: 'required', labels: 'optional', fields: 'optional' };
 const memberKeys: Keys<Pick<Printed<LockBlock>, 'source' | 'optional' | 'meta'>> & { readonly kind: 'required' } = {
   source: 'required',
   optional: 'optional',
@@ -80,7 +80,7 @@ const signalKeys: Keys<Printed<LockSignal>> = { ...memberKeys, ...valueKeys, wri
 const commandKeys: Keys<Printed<LockCommand>> = { ...memberKeys, in: 'optional', out: 'optional' };
 const blockKeys: Keys<Printed<LockBlock>> = { ...memberKeys, of: 'required' };
 const vectorKeys: Keys<Printed<LockVector>> = { ...memberKeys, of: 'required', keys: 'required' };
-const fieldKeys: Keys<LockField> = { ...valueKeys, name: 'required', units: 'optional' };
+const fieldKeys: Keys<Omit<LockField, 'wire'>> = { ...valueKeys, name: 'required', units: 'optional' };
 const labelSetKeys: Keys<LockLabels> = { id: 'required', labels: 'required' };
 
 /** By the schema's names of them. */

@@ -90,10 +90,9 @@ function memberStep(config: PackageConfig, lock: Lock, className: string, edit: 
     case 'document':
       return { edits: [{ path: [...path, 'document'], value: edit.text }], told: { ...told, to: edit.text } };
     case 'retype': {
-      const settings = Object.entries(edit.retype);
-      const to = settings.map(([key, value]) => `${key} ${wordsOf(value)}`).join(', ');
+      const to = edit.retype.map(({ keys, value }) => `${keys.join(' ')} ${wordsOf(value)}`).join(', ');
       return {
-        edits: settings.map(([key, value]) => ({ path: [...path, 'retype', key], value })),
+        edits: edit.retype.map(({ keys, value }) => ({ path: [...path, 'retype', ...keys], value })),
         told: { ...told, to },
       };
     }

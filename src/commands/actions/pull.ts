@@ -1,5 +1,5 @@
 import type { PackageConfig } from '../../config/config.ts';
-import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
+import { overlaid, overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { diffLocks } from '../../model/diff/diff-locks.ts';
 import type { Difference } from '../../model/diff/difference.ts';
 import { type Merged, merge } from '../../model/merge/merge.ts';
@@ -40,7 +40,16 @@ export async function pull(request: PullRequest): Promise<Outcomes<PullData>> {
   const collected = await collect(config, outputs, globs, { ...request, known: await knownDevices(all) });
   refuseUnreached(collected.pulled);
   refuseUnmatched(globs, collected.pulled, locks);
+  if (all.length > 1 && !request.lockOnly) for (const workspace of all) refuseUnfit(workspace, collected);
   return ofEach(workspaces, (workspace) => pullPackage(workspace, collected, request));
+}
+
+/** Of several packages none is published whose overlay fits while that of another does not. Throws `CONFIG.OVERLAY_*`. */
+function refuseUnfit({ config, read }: Workspace, everything: Collected): void {
+  const collected = ofPackage(everything, config.output);
+  if (config.overlay.length === 0 || isOutOfReach(collected)) return;
+  const { naming, overlay } = config;
+  overlaid(merge(read?.lock, collected.pulled, { covers: sinceListing(collected, read?.lock), naming }).lock, overlay);
 }
 
 async function pullPackage(

@@ -4,12 +4,14 @@ import type { PackageConfig } from '../../config/config.ts';
 import type { Lock } from '../../model/lock/lock.ts';
 import { classPaths, type Layout } from '../../model/names/class-paths.ts';
 import { printed } from '../../model/lock/read-lock.ts';
+import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
 import { type Followed, followClass, followMember } from '../../config/overlay/follow.ts';
 import { placeText } from '../../config/place.ts';
 import { editedPackage } from '../../config/write-config.ts';
 import type { Outcome, Outcomes, Warning } from '../../report/outcome.ts';
 import type { RenameData, RenamedName } from '../../report/rename-text.ts';
 import { packageOfClass } from './choose-package.ts';
+import { ignoresBehind } from './ignores-behind.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { publishPackage } from './publish-package.ts';
 import { knownClass, knownMember, refuseClassName, refuseMemberName } from './rename-names.ts';
@@ -31,10 +33,15 @@ export async function rename(request: RenameRequest): Promise<Outcomes<RenameDat
   const again = (name: string): string =>
     `devgen rename ${[name, ...(member === undefined ? [] : [member])].join('.')} ${to}`;
   const found = packageOfClass(workspaces, className, again);
-  return ofOne(workspaces, found, (workspace) => renamePackage(workspace, request));
+  const others = workspaces.config.packages.filter(({ output }) => output.dir !== found.config.output.dir);
+  return ofOne(workspaces, found, (workspace) => renamePackage(workspace, request, others));
 }
 
-async function renamePackage(workspace: Workspace, request: RenameRequest): Promise<Outcome<RenameData>> {
+async function renamePackage(
+  workspace: Workspace,
+  request: RenameRequest,
+  others: readonly PackageConfig[],
+): Promise<Outcome<RenameData>> {
   const { overwrite, signal } = request;
   const { config } = workspace;
   // Before the mutex, which makes the folder.
@@ -43,15 +50,22 @@ async function renamePackage(workspace: Workspace, request: RenameRequest): Prom
     const { lock } = required(latest, config);
     const renamed = renameIn(lock, request, config);
     const { edits, left } = renamed.followed;
-    const after = await editedPackage(config, edits);
+    const shown = overlaidAsFar(renamed.lock, (await editedPackage(config, edits)).config.overlay);
+    const ignores = await ignoresBehind(config, lock, shown, request, others);
+    const after = await editedPackage(config, [...edits, ...ignores.edits]);
     const files = await after.writeBehind(() =>
       publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal }),
     );
     const { package: name } = config.output;
     const { told } = renamed;
     return {
-      data: { package: name, ...told, renamed: [...told.renamed, ...edits.flatMap(renamedEntry)], files },
-      warnings: [...keptWarnings(files), ...left.map((entry) => leftWarning(entry, request))],
+      data: {
+        package: name,
+        ...told,
+        renamed: [...told.renamed, ...edits.flatMap(renamedEntry), ...ignores.renamed],
+        files,
+      },
+      warnings: [...keptWarnings(files), ...left.map((entry) => leftWarning(entry, request)), ...ignores.warnings],
       reasons: keptReasons(files),
       folder: config.folder,
     };

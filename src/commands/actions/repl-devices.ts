@@ -1,4 +1,5 @@
 import { connectSettled, type Connector, defineDevice, type Device, DevgenError, openDevice } from '@devgen/runtime';
+import { conversions } from '@devgen/runtime/conversions';
 import type { SourceConfig } from '../../config/config.ts';
 import type { Environment } from '../../config/environment.ts';
 import { overlaidAsFar } from '../../config/overlay/apply-overlay.ts';
@@ -30,7 +31,11 @@ export class ReplDevices {
 
   constructor({ config, all }: Workspaces, env: Environment) {
     this.#sources = config.sources;
-    this.#locks = all.map((workspace) => overlaidAsFar(lockOf(workspace), workspace.config.overlay));
+    // A package whose control system was away so far keeps nobody from the devices of the others.
+    const pulled = all.filter(({ read }) => read !== undefined);
+    this.#locks = (pulled.length > 0 ? pulled : all).map((workspace) =>
+      overlaidAsFar(lockOf(workspace), workspace.config.overlay),
+    );
     this.#env = env;
   }
 
@@ -71,7 +76,7 @@ export class ReplDevices {
     const taken = (variable: string): boolean => this.#devices.has(variable);
     const words = camelCase(typed.slice(typed.startsWith(`${source}:`) ? source.length + 1 : 0));
     const variable = freeName(words.replace(/^(?=\d)/, '_') || 'device', taken);
-    const device: Device = new (defineDevice(deviceSpec(lock, entry)))(name, { name: variable });
+    const device: Device = new (defineDevice(deviceSpec(lock, entry)))(name, { name: variable, conversions });
     const base = { variable, class: entry.class, name, device };
     this.#devices.set(variable, base);
     const [result] = Object.values(

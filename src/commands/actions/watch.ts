@@ -44,27 +44,30 @@ async function lookAgain(listening: Promise<unknown>, changes: WatchedChanges, r
   // What changes after it was pulled is heard of.
   await listening;
   request.onEvent(await look(request));
-  for (;;) await lookAt(await changes.take(SETTLE), changes, request);
+  for (let told = ''; ;) told = await lookAt(await changes.take(SETTLE), changes, request, told);
 }
 
-/** What could not be looked at is looked at again. */
+/** What could not be looked at is looked at again, and told once. Resolves to why, or to nothing. */
 async function lookAt(
   devices: ReadonlyMap<string, Asked>,
   changes: WatchedChanges,
   request: WatchRequest,
-): Promise<void> {
+  told: string,
+): Promise<string> {
   const { onEvent, period, signal } = request;
   try {
     const event = await look({ ...request, only: devices });
     if (saysSomething(event)) onEvent(event);
+    return '';
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DevgenError)) throw error;
     // Without a trace in the lock before and now.
-    if (error.code === 'CONFIG.NOTHING_COMPARED') return;
-    onEvent({ event: 'warning', warning: { code: error.code, text: error.message } });
+    if (error.code === 'CONFIG.NOTHING_COMPARED') return '';
+    if (error.message !== told) onEvent({ event: 'warning', warning: { code: error.code, text: error.message } });
     for (const [source, asked] of devices) changes.add(source, asked);
     await sleep(period, undefined, { signal });
+    return error.message;
   }
 }
 

@@ -8,7 +8,7 @@ import type { Overlay } from './overlay.ts';
 import { overlayError, type OverlayProblem } from './overlay-problem.ts';
 import { entryTarget, type EntryTarget } from './overlay-targets.ts';
 import { renamedMembers } from './renamed-members.ts';
-import { isSignal, retyped } from './retype.ts';
+import { isFault, isSignal, retyped } from './retype.ts';
 
 /** A lock as its user wants to see it. Never written: the facts stay what they are. */
 export interface Overlaid {
@@ -72,7 +72,7 @@ function overlaidClass(of: LockClass, doc: string | undefined, settings: Setting
 function overlaidMember(member: LockMember, setting: NonNullable<ReturnType<Settings['get']>> = {}): LockMember {
   const { document, retype, role } = setting;
   const narrowed = retype && retyped(member, retype.value);
-  const shown = narrowed === undefined || typeof narrowed === 'string' ? member : narrowed;
+  const shown = narrowed === undefined || isFault(narrowed) ? member : narrowed;
   return {
     ...shown,
     ...(document && { meta: { ...shown.meta, description: document.value } }),

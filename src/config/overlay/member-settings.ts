@@ -3,7 +3,7 @@ import type { Aimed } from './apply-overlay.ts';
 import type { OverlayMember } from './overlay.ts';
 import type { OverlayProblem } from './overlay-problem.ts';
 import { isGlob, memberTargets, missingMember } from './overlay-targets.ts';
-import { isSignal, retyped } from './retype.ts';
+import { isFault, isSignal, retyped, type RetypeFault } from './retype.ts';
 
 export type Setting = Partial<Pick<OverlayMember, 'rename' | 'hide' | 'document' | 'role' | 'retype'>>;
 /** By wire key. */
@@ -45,20 +45,27 @@ function suitable(
   const bad = judged.find(({ fault }) => fault !== undefined);
   if (bad?.fault === undefined || (isGlob(member.target) && suited.length > 0)) return suited;
   const { what, why } = bad.fault;
-  const where = (member[what] ?? member).where;
-  const hint =
-    what === 'role' ? 'A role is of what can be read.' : 'docs/reference/config.md lists what a type may become.';
-  problem('CONFIG.OVERLAY_TYPE', where, `${bad.at.name}.${member.target} cannot have this ${what}`, why, hint);
+  const name = `${bad.at.name}.${member.target}`;
+  if (what === 'role') {
+    const { where } = member.role ?? member;
+    problem('CONFIG.OVERLAY_TYPE', where, `${name} cannot have this role`, why, 'A role is of what can be read.');
+  } else {
+    const { at, nearest } = bad.fault;
+    const where = member.retype?.whereOf(at) ?? member.where;
+    const summary = nearest === undefined ? `${name} cannot have this retype` : `${name} has no field ${at.at(-1)}`;
+    const ask = nearest ? `Did you mean ${nearest}?` : `devgen show ${bad.at.name}`;
+    const hint = nearest === undefined ? 'docs/reference/config.md lists what a type may become.' : ask;
+    problem(nearest === undefined ? 'CONFIG.OVERLAY_TYPE' : 'CONFIG.OVERLAY_TARGET', where, summary, why, hint);
+  }
   return suited;
 }
 
-function faultOf(
-  member: LockMember | undefined,
-  { retype, role }: OverlayMember,
-): { readonly what: 'retype' | 'role'; readonly why: string } | undefined {
+type Fault = ({ readonly what: 'retype' } & RetypeFault) | { readonly what: 'role'; readonly why: string };
+
+function faultOf(member: LockMember | undefined, { retype, role }: OverlayMember): Fault | undefined {
   if (member === undefined) return undefined;
   const narrowed = retype === undefined ? member : retyped(member, retype.value);
-  if (typeof narrowed === 'string') return { what: 'retype', why: narrowed };
+  if (isFault(narrowed)) return { what: 'retype', ...narrowed };
   if (role === undefined || (isSignal(narrowed) && narrowed.kind !== 'w')) return undefined;
   return { what: 'role', why: isSignal(narrowed) ? 'It is write-only.' : `It is a ${narrowed.kind}.` };
 }

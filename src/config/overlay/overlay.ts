@@ -35,15 +35,29 @@ export interface OverlayMember {
   readonly hide?: Placed<boolean> | undefined;
   readonly document?: Placed<string> | undefined;
   readonly role?: Placed<Role> | undefined;
-  readonly retype?: Placed<Retype> | undefined;
+  readonly retype?: PlacedRetype | undefined;
 }
 
-export interface Retype {
+export interface PlacedRetype extends Placed<Retype> {
+  /** Of a key inside it. */
+  readonly whereOf: (path: readonly string[]) => Where;
+}
+
+export interface Retype extends RetypeValue {
+  /** Of a signal. */
   readonly access?: 'r' | 'w' | undefined;
+  /** Of a command. */
+  readonly in?: RetypeValue | undefined;
+  readonly out?: RetypeValue | undefined;
+}
+
+export interface RetypeValue {
   /** Of the numbers 0, 1, 2, … or of `false` and `true`. */
   readonly labels?: readonly string[] | undefined;
   /** Of a 64-bit integer. */
   readonly type?: 'number' | undefined;
+  /** Of the columns of a table, the members of a structure, the arms of a union. */
+  readonly fields?: Readonly<Record<string, RetypeValue>> | undefined;
 }
 
 /** All that decides what becomes of a lock, without the places: for a hash. */

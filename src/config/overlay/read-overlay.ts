@@ -50,8 +50,18 @@ function readMember(target: string, member: Keys, path: readonly string[], { at,
     hide: take('hide'),
     document: take('document'),
     role: take('role'),
-    retype: retype && { ...retype, value: Object.fromEntries(retype.value) as Retype },
+    retype: retype && {
+      ...retype,
+      value: plain(retype.value) as Retype,
+      whereOf: (keys) => at(...path, 'retype', ...keys),
+    },
   };
+}
+
+/** Maps as objects, all the way down. */
+function plain(value: unknown): unknown {
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([key, held]) => [String(key), plain(held)]));
 }
 
 function placer(of: Keys, path: readonly string[], at: PlaceOf): <T>(key: string) => Placed<T> | undefined {

@@ -70,6 +70,8 @@ export interface LockValue {
   /** The labels, or the name of a set in {@link Lock.labels}. */
   readonly labels?: readonly string[] | string;
   readonly fields?: readonly LockField[];
+  /** As {@link SignalSpec} has it: of a lock under the overlay of a config, never in a file. */
+  readonly wire?: SignalSpec['wire'];
 }
 
 export interface LockField extends LockValue {
@@ -81,8 +83,6 @@ export interface LockSignal extends MemberBase, LockValue {
   readonly kind: 'r' | 'w' | 'rw';
   /** Wire name to write to, where it is another. */
   readonly write?: string;
-  /** As {@link SignalSpec} has it: of a lock under the overlay of a config, never in a file. */
-  readonly wire?: SignalSpec['wire'];
   /** As {@link wire}. */
   readonly role?: SignalSpec['role'];
 }

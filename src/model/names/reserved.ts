@@ -4,6 +4,7 @@
  */
 const TYPES: ReadonlySet<string> = new Set(
   `Device DeviceSpec DeviceVector SignalR SignalW SignalRW Command Encoded Image NdArray Registry AnyArm
+  Conversions conversions
   Int8Array Uint8Array Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float32Array Float64Array
   Uint8ClampedArray ArrayBuffer SharedArrayBuffer DataView Array Object Function String Number Boolean BigInt Symbol
   Promise Proxy Reflect Math JSON Atomics Date RegExp Intl Map Set WeakMap WeakSet WeakRef FinalizationRegistry

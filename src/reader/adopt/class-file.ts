@@ -71,6 +71,7 @@ export function readClassFile(text: string, path: string): ClassFile {
     });
   const properties = of.getProperties().filter((each) => each.hasDeclareKeyword() && !each.isStatic());
   const spec = of.getStaticProperty('spec');
+  const own = new Set<Node | undefined>([...properties, spec, of.getStaticProperty('conversions')]);
   const start = of.getStartLineNumber(true);
   return {
     text,
@@ -82,7 +83,7 @@ export function readClassFile(text: string, path: string): ClassFile {
     sources: sourcesOf(spec),
     elements: of
       .getMembers()
-      .filter((each) => each !== spec && !properties.some((property) => property === each))
+      .filter((each) => !own.has(each))
       .map((each) => element(each, file)),
     imports: file.getImportDeclarations().flatMap((each): ImportedName[] => {
       const line = each.getStartLineNumber();

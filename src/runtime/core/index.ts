@@ -1,4 +1,5 @@
 export type * from './contract/spec.ts';
+export type { Conversions } from './contract/conversions.ts';
 export { specOf, usableLabels, valueSpecOf } from './contract/spec.ts';
 export type * from './contract/reading.ts';
 export type * from './contract/meta.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { usableLabels, type FieldSpec, type ValueSpec } from '../contract/spec.ts';
+import { onWire, usableLabels, type FieldSpec, type ValueSpec } from '../contract/spec.ts';
 import { elementOf } from '../contract/values.ts';
 
 /** A difference between two values, without the member that has it. */
@@ -7,7 +7,7 @@ export type ValueFinding = Pick<Finding, 'rule' | 'severity' | 'expected' | 'act
 
 /**
  * Every difference between a declared and a live value. `any` is content with everything of its rank, and plain `any`
- * with everything. Labels may be followed by new ones.
+ * with everything. Labels may be followed by new ones. What a class types otherwise is compared as the wire has it.
  */
 export function compareValue(declared: ValueSpec | undefined, live: ValueSpec | undefined): ValueFinding[] {
   if (declared === undefined || live === undefined) {
@@ -15,6 +15,7 @@ export function compareValue(declared: ValueSpec | undefined, live: ValueSpec | 
     return [error('MEMBER_TYPE', declared?.type ?? 'void', live?.type ?? 'void')];
   }
   if (declared.type === 'any') return [];
+  if (declared.wire ?? live.wire) return compareValue(onWire(declared), onWire(live));
   const wanted = elementOf(declared.type);
   const actual = elementOf(live.type);
   if (wanted.element !== actual.element && wanted.element !== 'any') {

@@ -2,7 +2,6 @@ import { compareValue, ofPart, type ValueFinding } from './compare-value.ts';
 import type { Finding } from './finding.ts';
 import { join, type WireKey } from './join.ts';
 import { nearest } from './nearest.ts';
-import { onWire } from '../value/retype.ts';
 import {
   specOf,
   valueSpecOf,
@@ -54,11 +53,7 @@ function compareMember(member: string, declared: MemberSpec, live: MemberSpec, k
   }
   if (!isSignal(live)) return [wrongKind('error')];
   const kind = declared.kind === live.kind ? [] : [wrongKind(live.kind === 'rw' ? 'warning' : 'error')];
-  return [
-    ...kind,
-    ...compareWrite(declared, live, key).map(at),
-    ...compareValue(onWire(declared), onWire(live)).map(at),
-  ];
+  return [...kind, ...compareWrite(declared, live, key).map(at), ...compareValue(declared, live).map(at)];
 }
 
 function compareCommand(declared: CommandSpec, live: CommandSpec): ValueFinding[] {

@@ -1,17 +1,16 @@
 import { asDevgenError, type DevgenError } from '../contract/errors.ts';
 import type { Scope } from './scope.ts';
 import type { Binding, Slot } from '../contract/slot.ts';
-import type { CommandSpec, SignalSpec } from '../contract/spec.ts';
-import { onWire } from '../value/retype.ts';
+import type { MemberSpec } from '../contract/spec.ts';
 
-/** Puts a live backend, or the reason for none, behind one member. Without `spec` the live system lacks it. */
+/** Puts a live backend, or the reason for none, behind one member. Without `live` the live system lacks it. */
 export function bindSlot(
   target: Slot,
   scope: Scope,
-  spec: SignalSpec | CommandSpec | undefined,
+  live: MemberSpec | undefined,
   error: DevgenError | undefined,
 ): void {
-  setBinding(target, binding(scope, spec, error));
+  setBinding(target, binding(target, scope, live, error));
 }
 
 function setBinding(target: Slot, next: Binding): void {
@@ -19,14 +18,14 @@ function setBinding(target: Slot, next: Binding): void {
   target.rebound();
 }
 
-function binding({ judgement, path }: Scope, spec: SignalSpec | CommandSpec | undefined, error?: DevgenError): Binding {
+function binding(target: Slot, { judgement, path }: Scope, live?: MemberSpec, error?: DevgenError): Binding {
   if (error !== undefined) return { state: 'failed', error };
-  if (spec === undefined) return { state: 'unbound' };
+  if (live === undefined) return { state: 'unbound' };
   const { link } = judgement;
   try {
-    return { state: 'bound', backend: link.backend(path, onWire(spec)), link };
+    return { state: 'bound', backend: link.backend(path, target.asked(live)), link };
   } catch (cause) {
-    return { state: 'failed', error: asDevgenError(cause, { code: 'CONNECT.FAILED', source: spec.source }) };
+    return { state: 'failed', error: asDevgenError(cause, { code: 'CONNECT.FAILED', source: target.spec.source }) };
   }
 }
 

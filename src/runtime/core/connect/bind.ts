@@ -44,7 +44,7 @@ function bindMember(core: DeviceCore, pair: Pair, index: number, scope: Scope): 
 
   if (isSlotted(member)) {
     const error = errorOf(scope, name);
-    bindSlot(member[slot], scope, live === undefined ? undefined : member[slot].spec, error);
+    bindSlot(member[slot], scope, live, error);
   } else if (isDevice(member)) {
     bindCore(coreOf(member), blockScope(scope, pair));
   } else {

@@ -49,6 +49,8 @@ export interface PutOptions {
 export interface Backend {
   /** Full address for messages and documents: `tango://host:10000/sys/tg_test/1/ampli`. */
   readonly source: string;
+  /** The full address of what is written, where that is another. */
+  readonly writeSource?: string | undefined;
   /** Follows the server where the protocol tells of changes. */
   readonly meta: LiveMeta;
   /** Whether this member is lost, where one may be while others of its link are not; as the link is, if absent. */

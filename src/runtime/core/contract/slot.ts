@@ -1,6 +1,6 @@
 import type { DevgenError } from './errors.ts';
 import type { Backend, Link } from './seam.ts';
-import type { CommandSpec, SignalSpec } from './spec.ts';
+import type { CommandSpec, MemberSpec, SignalSpec } from './spec.ts';
 
 /** What stands behind a member: nothing yet, a live backend, or the reason why this member cannot work. */
 export type Binding =
@@ -16,6 +16,8 @@ export interface Slot {
   /** What is known of the wire address before connect. */
   address: string;
   binding: Binding;
+  /** The member as it is asked of a link that shows `live`: {@link spec}, or what its class's `conversions` make of it. */
+  asked(live: MemberSpec): SignalSpec | CommandSpec;
   /** Bound for life from its birth (a soft or derived signal): connecting only names it. */
   readonly selfBound?: true;
   /** Of a derived signal, what it is computed from, by the names that it knows them by: connecting goes there too. */

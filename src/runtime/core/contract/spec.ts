@@ -31,6 +31,11 @@ export interface ValueSpec {
   /** Columns of a `table`, members of a `struct`, arms of a `union`: their order counts. */
   readonly fields?: readonly FieldSpec[];
   readonly units?: string;
+  /**
+   * What the wire has where the class says otherwise: a whole number or flag for `enum`, 64 bits for `f64`; for a list or
+   * image of those a list or image. A class that says it has {@link Conversions}.
+   */
+  readonly wire?: Wire | `${Wire}${'[]' | '[][]'}`;
 }
 
 /** A named column, member or arm. */
@@ -47,11 +52,6 @@ export interface SignalSpec extends ValueSpec {
   readonly write?: string;
   /** A device may lack it: the member then reads `undefined` once connected. */
   readonly optional?: true;
-  /**
-   * What the wire has where the class says otherwise: a whole number or flag for `enum`, 64 bits for `f64`; for a list of
-   * those a list.
-   */
-  readonly wire?: Wire | `${Wire}[]`;
   /** What it is in a scan. */
   readonly role?: Role;
 }
@@ -110,6 +110,18 @@ export function specOf(ref: BlockRef): DeviceSpec {
 /** A command's argument or result as a {@link ValueSpec}; `undefined` is void. */
 export function valueSpecOf(value: ValueType | ValueSpec | undefined): ValueSpec | undefined {
   return typeof value === 'string' ? { type: value } : value;
+}
+
+/** The value alone as the wire has it; what is inside it stays. */
+export function onWire<S extends ValueSpec>(spec: S): S {
+  if (spec.wire === undefined) return spec;
+  const { labels: _, wire, ...rest } = spec as S & { readonly wire: ValueType };
+  return { ...rest, type: wire } as unknown as S;
+}
+
+/** Whether the value, or anything inside it, is another on the wire. */
+export function isNarrowed(of: Partial<ValueSpec> | ValueType | undefined): boolean {
+  return typeof of === 'object' && (of.wire !== undefined || of.fields?.some(isNarrowed) === true);
 }
 
 /** Whether labels make a union: EPICS allows empty and repeated ones, and then only the number tells them apart. */

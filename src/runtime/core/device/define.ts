@@ -1,4 +1,5 @@
 import { classOf, type Device, type DeviceOptions } from './device.ts';
+import type { Conversions } from '../contract/conversions.ts';
 import type { Command, SignalR, SignalRW, SignalW } from '../contract/members.ts';
 import type {
   BlockRef,
@@ -58,9 +59,13 @@ export type DefinedDevice<S extends DeviceSpec> = Device & {
 export interface DefinedClass<S extends DeviceSpec> {
   new (address?: string, options?: DeviceOptions): DefinedDevice<S>;
   readonly spec: S;
+  readonly conversions?: Conversions | undefined;
 }
 
-/** A class by hand, its types inferred: `class Shutter extends defineDevice({ id: 'ascii:Shutter', members: { … } }) {}`. */
+/**
+ * A class by hand, its types inferred: `class Shutter extends defineDevice({ id: 'ascii:Shutter', members: { … } }) {}`.
+ * One whose spec says `wire` has `static override readonly conversions = conversions`, of `@devgen/runtime/conversions`.
+ */
 export function defineDevice<const S extends DeviceSpec>(spec: S): DefinedClass<S> {
   return classOf(spec) as unknown as DefinedClass<S>;
 }

@@ -1,3 +1,4 @@
+import type { Conversions } from '../contract/conversions.ts';
 import type { Connection } from '../connect/connection.ts';
 import type { Device } from './device.ts';
 import type { Finding } from '../compare/finding.ts';
@@ -16,6 +17,7 @@ export class DeviceCore {
   readonly holder: object;
   readonly spec: DeviceSpec;
   readonly address: string | undefined;
+  readonly conversions: Conversions | undefined;
   /** In the order of the spec's members, also those that are absent at present. */
   readonly members: MemberObject[] = [];
   readonly extras: Map<string, ExtraMember & Slotted> = new Map();
@@ -32,11 +34,12 @@ export class DeviceCore {
   /** Without a class: everything live is an extra. */
   open = false;
 
-  constructor(holder: object, spec: DeviceSpec, address: string | undefined, name: string) {
+  constructor(holder: object, spec: DeviceSpec, address: string | undefined, name: string, conversions?: Conversions) {
     this.holder = holder;
     this.spec = spec;
     this.address = address;
     this.name = name;
+    this.conversions = conversions;
   }
 
   /** Keeps reactive proxies (Vue's) from wrapping it. */

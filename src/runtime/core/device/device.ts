@@ -1,5 +1,7 @@
 import { bindElement } from '../connect/bind.ts';
+import { convertedBy } from './converted-by.ts';
 import { createCommand } from '../signal/command.ts';
+import type { Conversions } from '../contract/conversions.ts';
 import { connectDevice } from '../connect/connect-all.ts';
 import type { ConnectOptions } from '../connect/connect-options.ts';
 import { coreOf, DeviceCore, join, setCore, type MemberObject } from './device-core.ts';
@@ -17,12 +19,15 @@ import { childrenOf } from './walk.ts';
 export interface DeviceOptions {
   /** Root of the dotted names of its members; else the tree that connects it first gives the name. */
   readonly name?: string;
+  /** Of a device whose spec says `wire`, where its class has no static `conversions`; its parts take them along. */
+  readonly conversions?: Conversions | undefined;
 }
 
 /** A class of devices. */
 export interface DeviceClass<D extends Device = Device> {
   new (address?: string, options?: DeviceOptions): D;
   readonly spec: DeviceSpec;
+  readonly conversions?: Conversions | undefined;
 }
 
 /**
@@ -35,9 +40,17 @@ export interface DeviceClass<D extends Device = Device> {
  */
 export class Device {
   static readonly spec: DeviceSpec = { id: '', members: {} };
+  /** Of a class whose spec says `wire`: what `@devgen/runtime/conversions` has under this name. */
+  declare static readonly conversions?: Conversions | undefined;
 
   constructor(address?: string, options?: DeviceOptions) {
-    const core = new DeviceCore(this, new.target.spec, address, options?.name ?? '');
+    const core = new DeviceCore(
+      this,
+      new.target.spec,
+      address,
+      options?.name ?? '',
+      new.target.conversions ?? options?.conversions,
+    );
     setCore(this, core);
     createMembers(this, core);
   }
@@ -127,10 +140,10 @@ function createMembers(device: Device, core: DeviceCore): void {
 function createMember(core: DeviceCore, name: string, spec: MemberSpec): MemberObject {
   const path = join(core.name, name);
   const address = core.address === undefined ? spec.source : `${core.address}/${spec.source}`;
-  if (spec.kind === 'command') return createCommand(spec, path, address);
+  if (spec.kind === 'command') return convertedBy(createCommand(spec, path, address), core.conversions);
   if (spec.kind === 'block') return createPart(core, path, spec.of, address);
   if (spec.kind === 'vector') return createVector(core, path, spec, address);
-  return createSignal(spec, path, address);
+  return convertedBy(createSignal(spec, path, address), core.conversions);
 }
 
 function createVector(core: DeviceCore, path: string, spec: VectorSpec, address: string): DeviceVector {
@@ -145,7 +158,7 @@ function createVector(core: DeviceCore, path: string, spec: VectorSpec, address:
 }
 
 function createPart(core: DeviceCore, path: string, ref: BlockRef, address: string): Device {
-  const part = new (classOf(ref))(address, { name: path });
+  const part = new (classOf(ref))(address, { name: path, conversions: core.conversions });
   coreOf(part).owner = core.owner ?? core;
   coreOf(part).rename(path);
   return part;

@@ -1,4 +1,5 @@
 import { releaseSlot } from '../connect/bind-slot.ts';
+import { convertedBy } from './converted-by.ts';
 import { createCommand } from '../signal/command.ts';
 import { Connection } from '../connect/connection.ts';
 import { DeviceCore } from './device-core.ts';
@@ -39,7 +40,7 @@ function createLoose<S extends Loose['spec']>(
   spec: S,
   create: (spec: S, name: string, address: string) => Slotted,
 ): Slotted {
-  const member = create(spec, '', `${address}/${spec.source}`);
+  const member = convertedBy(create(spec, '', `${address}/${spec.source}`), undefined);
   const loose: Loose = { address, member, spec, connection: undefined, sharers: new Set() };
   Object.defineProperty(member[slot], looseKey, { value: loose });
   return member;

@@ -1,4 +1,4 @@
-import { type CommandSpec, type DeviceSpec, type SignalSpec, valueSpecOf } from '../contract/spec.ts';
+import { type CommandSpec, type DeviceSpec, type SignalSpec, valueSpecOf, onWire } from '../contract/spec.ts';
 import { leaves } from '../support/flatten.ts';
 import type { Pv, PvUser } from './pv.ts';
 import type { PvPool } from './pv-pool.ts';
@@ -44,7 +44,8 @@ export class DevicePvs {
   }
 
   #acquire(path: Path, member: SignalSpec | CommandSpec): void {
-    const wanted = member.kind === 'command' ? valueSpecOf(member.in) : member;
+    const value = member.kind === 'command' ? valueSpecOf(member.in) : member;
+    const wanted = value && onWire(value);
     const sources = [member.source, ...(member.kind === 'rw' && member.write !== undefined ? [member.write] : [])];
     for (const source of sources) {
       const name = this.#name(path, source);

@@ -71,7 +71,7 @@ function liveSignal(member: SignalSpec, path: Path, pvs: DevicePvs): SignalSpec 
   const { read, write } = pvs.of(path, member);
   const main = read ?? write;
   if (main?.shown === undefined) return undefined;
-  const { type: _, labels: __, fields: ___, units, ...declared } = member;
+  const { type: _, labels: __, fields: ___, wire: ____, units, ...declared } = member;
   const unit = units === undefined ? undefined : main.port.meta.units;
   const shown: ValueSpec = unit === undefined ? main.shown.spec : { ...main.shown.spec, units: unit };
   const isWritable = write?.shown?.isWritable === true;

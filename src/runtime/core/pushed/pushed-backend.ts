@@ -33,6 +33,10 @@ export class PushedBackend implements Backend {
     return this.#main.port.source;
   }
 
+  get writeSource(): string | undefined {
+    return this.#pvs.write?.port.source;
+  }
+
   get meta(): LiveMeta {
     const { port } = this.#main;
     if (this.#link.closed === undefined) port.followMeta?.();

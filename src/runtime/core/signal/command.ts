@@ -1,4 +1,3 @@
-import { checkValue, labelError } from '../value/check-value.ts';
 import { MemberSlot } from './member-slot.ts';
 import type { CallOptions, Command } from '../contract/members.ts';
 import type { LiveMeta } from '../contract/meta.ts';
@@ -53,12 +52,9 @@ class BoundCommand implements Command<unknown, unknown>, Slotted {
 
   async execute(argument?: unknown, options?: CallOptions): Promise<unknown> {
     const behind = this[slot];
-    checkValue(valueSpecOf(behind.spec.in), argument, behind);
-    const result = await behind.call('execute', options, (backend, io) => backend.execute(argument, io));
+    const sent = behind.sent(valueSpecOf(behind.spec.in), argument);
+    const result = await behind.call('execute', options, (backend, io) => backend.execute(sent, io));
     const out = valueSpecOf(behind.spec.out);
-    if (out === undefined) return undefined;
-    const error = labelError(out, result, behind);
-    if (error !== undefined) throw error;
-    return result;
+    return out && behind.came(out, result);
   }
 }

@@ -1,10 +1,11 @@
+import { checkLabels, checkValue } from '../value/check-value.ts';
 import { type Callee, call, named, whereIs } from './call.ts';
 import type { Deadline } from '../support/deadline.ts';
 import { DevgenError } from '../contract/errors.ts';
 import type { CallOptions } from '../contract/members.ts';
 import type { Backend, Io, Link } from '../contract/seam.ts';
 import type { Binding, Slot } from '../contract/slot.ts';
-import type { CommandSpec, SignalSpec } from '../contract/spec.ts';
+import type { CommandSpec, MemberSpec, SignalSpec, ValueSpec } from '../contract/spec.ts';
 import type { PendingWait } from './waits.ts';
 
 /** Shared: a beamline has tens of thousands of members. For the same reason what few of them need is made late. */
@@ -52,7 +53,29 @@ export class MemberSlot<S extends SignalSpec | CommandSpec> implements Slot, Cal
     run: (backend: Backend, io: Io) => Promise<R>,
   ): Promise<R> {
     const { backend } = this.bound();
-    return call(this, what, options, (io) => run(backend, io));
+    const { writeSource } = backend;
+    const callee =
+      writeSource !== undefined && (what === 'set' || what === 'setpoint')
+        ? { name: this.name, source: writeSource, calls: this.calls }
+        : this;
+    return call(callee, what, options, (io) => run(backend, io));
+  }
+
+  /** What the link is asked for, which shows `live`. Only `conversions` of a class make this and the next two do more. */
+  asked(_live: MemberSpec): SignalSpec | CommandSpec {
+    return this.spec;
+  }
+
+  /** A value as the link is to have it. Throws VALUE.TYPE or VALUE.LABEL_UNKNOWN. */
+  sent(spec: ValueSpec | undefined, value: unknown): unknown {
+    checkValue(spec, value, this);
+    return value;
+  }
+
+  /** A value of the link as the class types it. Throws as {@link sent}. */
+  came(spec: ValueSpec, value: unknown): unknown {
+    checkLabels(spec, value, this);
+    return value;
   }
 
   rebound(): void {}

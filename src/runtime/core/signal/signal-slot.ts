@@ -1,10 +1,8 @@
-import { labelError } from '../value/check-value.ts';
 import { DevgenError, whyOf } from '../contract/errors.ts';
 import { MemberSlot } from './member-slot.ts';
 import { Observations } from './observation.ts';
 import type { Reading } from '../contract/reading.ts';
 import type { SignalSpec } from '../contract/spec.ts';
-import { fromWire } from '../value/retype.ts';
 
 /** The side of a signal that devices bind. */
 export class SignalSlot extends MemberSlot<SignalSpec> {
@@ -45,11 +43,13 @@ export class SignalSlot extends MemberSlot<SignalSpec> {
   /** A reading whose value the class can type: a label that it does not declare is no value. */
   clean(reading: Reading): Reading {
     if (!reading.ok) return reading;
-    const value = fromWire(this.spec, reading.value);
-    const error = labelError(this.spec, value, this);
-    if (error === undefined) return value === reading.value ? reading : { ...reading, value };
-    const { value: _, ...rest } = reading;
-    return { ...rest, ok: false, severity: 'invalid', error };
+    try {
+      const value = this.came(this.spec, reading.value);
+      return value === reading.value ? reading : { ...reading, value };
+    } catch (error) {
+      const { value: _, ...rest } = reading;
+      return { ...rest, ok: false, severity: 'invalid', error: error as DevgenError };
+    }
   }
 
   lost(why: unknown): DevgenError {

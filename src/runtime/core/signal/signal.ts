@@ -1,4 +1,3 @@
-import { checkValue, labelError } from '../value/check-value.ts';
 import { dataKey, metaOf } from './data-key.ts';
 import type {
   CallOptions,
@@ -14,7 +13,6 @@ import type { Reading } from '../contract/reading.ts';
 import { cachedReading, lossOf, SignalSlot } from './signal-slot.ts';
 import { slot, type Slotted } from '../contract/slot.ts';
 import type { SignalSpec, ValueType } from '../contract/spec.ts';
-import { fromWire, onWire, toWire } from '../value/retype.ts';
 import { timerPeriod } from '../support/timer.ts';
 
 /** A signal of any kind, not bound yet; what its kind cannot do rejects with MEMBER.KIND. */
@@ -97,9 +95,7 @@ class Signal implements SignalRW<unknown>, Slotted {
   async set(value: unknown, options?: SetOptions): Promise<void> {
     const behind = this[slot];
     if ((this.kind as string) === 'r') throw behind.wrongKind('be set');
-    checkValue(behind.spec, value, behind);
-    const sent = toWire(behind.spec, value);
-    if (behind.spec.wire !== undefined) checkValue(onWire(behind.spec), sent, behind);
+    const sent = behind.sent(behind.spec, value);
     const how = options?.wait === undefined ? undefined : { wait: options.wait };
     behind.drop();
     try {
@@ -113,10 +109,7 @@ class Signal implements SignalRW<unknown>, Slotted {
   async setpoint(options?: CallOptions): Promise<unknown> {
     const behind = this[slot];
     if ((this.kind as string) !== 'rw') throw behind.wrongKind('tell a setpoint');
-    const value = fromWire(behind.spec, await behind.call('setpoint', options, (backend, io) => backend.setpoint(io)));
-    const error = labelError(behind.spec, value, behind);
-    if (error !== undefined) throw error;
-    return value;
+    return behind.came(behind.spec, await behind.call('setpoint', options, (backend, io) => backend.setpoint(io)));
   }
 
   async describe(): Promise<DataKey> {

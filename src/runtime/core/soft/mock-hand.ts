@@ -60,8 +60,7 @@ export class MockHand implements MockSignal<unknown>, MockCommand<unknown, unkno
     return this.#device.observers(this.#key);
   }
 
-  async take(sent: unknown, io: Io): Promise<unknown> {
-    const value = this.#device.typed(this.#key, sent);
+  async take(value: unknown, io: Io): Promise<unknown> {
     this.puts.push(value);
     this.#record(value);
     while (this.#holds.size > 0) await within(io, () => new Promise<void>((resolve) => this.#waiting.push(resolve)));

@@ -5,7 +5,6 @@ import { flatten } from '../support/flatten.ts';
 import { memberKey } from '../support/member-key.ts';
 import type { Meta } from '../contract/meta.ts';
 import type { Reading } from '../contract/reading.ts';
-import { fromWire } from '../value/retype.ts';
 import type { Io, Live } from '../contract/seam.ts';
 import { SoftCell } from './soft-cell.ts';
 import { SoftLink } from './soft-link.ts';
@@ -47,12 +46,6 @@ export class SoftDevice {
 
   member(key: string): SoftMember {
     return this.#memberAt(key);
-  }
-
-  /** The value of a write as its class types it. */
-  typed(key: string, value: unknown): unknown {
-    const spec = this.#specs.get(key);
-    return spec === undefined || spec.kind === 'command' ? value : fromWire(spec, value);
   }
 
   meta(key: string, spec: SignalSpec | CommandSpec): Meta {

@@ -1,7 +1,7 @@
 import { type Callee, whereIs } from '../signal/call.ts';
 import { DevgenError } from '../contract/errors.ts';
 import { type Misfit, misfitOf, unknownLabel } from './misfit.ts';
-import type { SignalSpec, ValueSpec } from '../contract/spec.ts';
+import type { ValueSpec } from '../contract/spec.ts';
 import { valueText } from './value-text.ts';
 
 type Member = Pick<Callee, 'name' | 'source'>;
@@ -12,18 +12,11 @@ export function checkValue(spec: ValueSpec | undefined, value: unknown, of: Memb
   if (misfit !== undefined) throw misfitError(misfit, of, 'nothing was sent');
 }
 
-/** What is wrong with a value from the wire, if its class does not declare the label, or types it otherwise in vain. */
-export function labelError(
-  spec: ValueSpec & Pick<SignalSpec, 'wire'>,
-  value: unknown,
-  of: Member,
-): DevgenError | undefined {
-  if (spec.wire === undefined) {
-    const misfit = unknownLabel(spec, value);
-    return misfit && misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
-  }
-  const misfit = unknownLabel(spec, value) ?? misfitOf(spec, value);
-  return misfit && misfitError(misfit, of, 'the class types it otherwise: `retype` in devgen.yaml');
+/** Throws VALUE.LABEL_UNKNOWN where a value from the wire has a label that the class does not declare. */
+export function checkLabels(spec: ValueSpec, value: unknown, of: Member): void {
+  const misfit = unknownLabel(spec, value);
+  if (misfit !== undefined)
+    throw misfitError(misfit, of, 'the live system has changed: devgen pull, and read the diff in git');
 }
 
 /** The error of a misfit; `hint` says what to do. */
