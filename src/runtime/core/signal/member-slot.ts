@@ -53,11 +53,8 @@ export class MemberSlot<S extends SignalSpec | CommandSpec> implements Slot, Cal
     run: (backend: Backend, io: Io) => Promise<R>,
   ): Promise<R> {
     const { backend } = this.bound();
-    const { writeSource } = backend;
-    const callee =
-      writeSource !== undefined && (what === 'set' || what === 'setpoint')
-        ? { name: this.name, source: writeSource, calls: this.calls }
-        : this;
+    const source = what.startsWith('set') ? backend.writeSource : undefined;
+    const callee = source === undefined ? this : { name: this.name, source, calls: this.calls };
     return call(callee, what, options, (io) => run(backend, io));
   }
 
