@@ -88,13 +88,7 @@ export class PvaChannel {
 
   /** The value: of everything, or of what a request names, `field(value,alarm.severity)`. */
   get(request = '', io: Io = timeLimit()): Promise<PvaData> {
-    const gets = (this.#gets ??= new Map());
-    let operation = gets.get(request);
-    if (operation === undefined) {
-      operation = new GetOperation(this.#channel, parsePvRequest(request));
-      gets.set(request, operation);
-    }
-    return operation.get(io);
+    return this.#getOf(request).get(io);
   }
 
   /** Puts the field `value`: a value of its type, or the index of a choice. `VALUE.TYPE`, and nothing sent, for a misfit. */
@@ -135,22 +129,32 @@ export class PvaChannel {
 
   /** For many at once. */
   wanted(request: string): Wanted<PvaData> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
+    return { name: this.name, channel: this.#channel, asked: this.#getOf(request) };
   }
 
   /** Its type, for many at once. */
   wantedType(): Wanted<StructType> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.introspect(io) };
+    return { name: this.name, channel: this.#channel, asked: new GetFieldOperation(this.#channel) };
   }
 
   /** That it may be asked, for many at once. */
   wantedConnection(): Wanted<void> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.connect(io) };
+    return { name: this.name, channel: this.#channel, asked: new ConnectOperation(this.#channel) };
   }
 
   /** Ends everything that is asked of it. */
   close(): void {
     this.#channel.close();
+  }
+
+  #getOf(request: string): GetOperation {
+    const gets = (this.#gets ??= new Map());
+    let operation = gets.get(request);
+    if (operation === undefined) {
+      operation = new GetOperation(this.#channel, parsePvRequest(request));
+      gets.set(request, operation);
+    }
+    return operation;
   }
 
   #pool({ wait = false, process }: PutOptions): PutPool {

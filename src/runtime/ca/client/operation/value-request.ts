@@ -4,6 +4,7 @@ import { dbrType } from '../../codec/value/dbr.ts';
 import { readDbr } from '../../codec/value/dbr-reader.ts';
 import { decodeText } from '../../codec/wire/text.ts';
 import type { ChannelInfo } from '../channel/channel-state.ts';
+import type { Ask } from './read.ts';
 
 export interface ValueOptions {
   /**
@@ -33,6 +34,11 @@ export function valueRequest(options: ValueOptions, info: ChannelInfo, hasDynami
   const type = dbrType(as === 'text' ? 'char' : as, form);
   const read = as === 'text' ? readText : isArray ? readArray : readElement;
   return { type, count: wanted, read };
+}
+
+/** As a question that is asked of any number of channels. */
+export function askValue(options: ValueOptions): Ask<CaData> {
+  return (info, circuit) => valueRequest(options, info, circuit.hasDynamicArrays);
 }
 
 function readElement(message: Message): CaData {

@@ -44,6 +44,7 @@ export class MonitorOperation extends Operation {
     this.#request = request;
     this.#window = window;
     this.#sink = sink;
+    channel.addUser(this);
     channel.want();
     if (channel.isConnected) this.connected();
   }
@@ -83,13 +84,13 @@ export class MonitorOperation extends Operation {
   pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
-    if (this.session?.type !== undefined) this.session.send(Sub.stop);
+    if (this.session?.type !== undefined) this.session.tell(Sub.stop);
   }
 
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    if (this.session?.type !== undefined) this.session.send(Sub.start);
+    if (this.session?.type !== undefined) this.session.tell(Sub.start);
   }
 
   stop(): void {
@@ -111,14 +112,14 @@ export class MonitorOperation extends Operation {
     this.#retry.reset();
     this.#value = undefined;
     this.#flow = this.#window === undefined ? undefined : this.#newFlow(this.#window, session);
-    if (!this.#isPaused) session.send(Sub.start);
+    if (!this.#isPaused) session.tell(Sub.start);
   }
 
   #newFlow(window: number, session: Session): FlowControl {
     return new FlowControl(window, {
       grant: (count) => session.send(Sub.pipeline, (writer) => writer.u32(count)),
       restart: () => {
-        if (!this.#isPaused) session.send(Sub.start);
+        if (!this.#isPaused) session.tell(Sub.start);
       },
     });
   }

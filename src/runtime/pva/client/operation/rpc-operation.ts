@@ -13,7 +13,7 @@ import { SingleOperation } from './single-operation.ts';
 const REQUEST = parsePvRequest('');
 
 /** One call of a service; what the server may have got is never sent again. */
-export class RpcOperation extends SingleOperation {
+export class RpcOperation extends SingleOperation<PvaVariant | null> {
   protected readonly isRepeatable = false;
   readonly #argument: PvaVariant | null;
 

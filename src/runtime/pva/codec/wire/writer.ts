@@ -150,6 +150,13 @@ export class PvDataWriter {
     this.#bytes.set(value, at);
   }
 
+  /** Four bytes, the highest of the number first in either byte order, and a number: how messages begin. */
+  head(bytes: number, size: number): void {
+    const at = this.#room(8);
+    this.#view.setUint32(at, bytes);
+    this.#view.setUint32(at + 4, size, this.littleEndian);
+  }
+
   /** Puts a number where room was left for it. */
   patchU32(position: number, value: number): void {
     this.#view.setUint32(position, value, this.littleEndian);
