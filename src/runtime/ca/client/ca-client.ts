@@ -1,6 +1,7 @@
 import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import { bulkGet, bulkMap, type Wanted } from '../../core/support/bulk-get.ts';
+import type { Endpoint } from '../../core/support/endpoint.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { requireEndpoint } from './address/ca-environment.ts';
 import { CaChannel } from './ca-channel.ts';
@@ -27,8 +28,7 @@ export class CaClient {
    * `server`, `host:port`, it is dialled there and never searched for.
    */
   channel(name: string, server?: string): CaChannel {
-    const { serverPort } = this.#context.environment;
-    const endpoint = server === undefined ? undefined : requireEndpoint(server, serverPort);
+    const endpoint = server === undefined ? undefined : this.#endpointOf(server);
     const key = endpoint === undefined ? name : `${name}\n${endpoint.host} ${endpoint.port}`;
     const known = this.#channels.get(key);
     if (known !== undefined && known.state.state !== 'closed') return known;
@@ -77,6 +77,10 @@ export class CaClient {
   /** Ends every call, monitor and connection; when it resolves, no socket and no timer is left. */
   close(): Promise<void> {
     return this.#context.close();
+  }
+
+  #endpointOf(server: string): Endpoint {
+    return requireEndpoint(server, this.#context.environment.serverPort);
   }
 
   #wanted(names: readonly string[], options: ValueOptions): readonly Wanted<CaData>[] {

@@ -1,6 +1,6 @@
 import { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
-import { endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
+import { canAbort, endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
 import type { CallBook } from './call-book.ts';
 
 /** One wish of a caller: alone with its deadline, a {@link Call}, or among many that share one. */
@@ -38,6 +38,7 @@ export class Call implements Wish {
   before: Call | undefined;
   after: Call | undefined;
   readonly #begun: number;
+  #canAbort = false;
   #hasEnded = false;
   readonly #io: Io;
   readonly #book: CallBook;
@@ -65,10 +66,11 @@ export class Call implements Wish {
 
   /** Watches deadline and signal from now on; false when it has ended already, and is settled. */
   begin(): boolean {
-    if (isEnded(this.#io)) this.#reject(giveUpError(this.#carrier, this, this.#io));
+    this.#canAbort = canAbort(this.#io);
+    if (this.#canAbort && isEnded(this.#io)) this.#reject(giveUpError(this.#carrier, this, this.#io));
     else if (this.until <= this.#begun) this.#reject(this.#carrier.failure(this));
     else {
-      watchAbort(this.#io, this);
+      if (this.#canAbort) watchAbort(this.#io, this);
       this.#book.add(this, this.#begun);
       return true;
     }
@@ -103,7 +105,7 @@ export class Call implements Wish {
 
   #end(): void {
     this.#hasEnded = true;
-    unwatchAbort(this.#io, this);
+    if (this.#canAbort) unwatchAbort(this.#io, this);
     this.#book.remove(this);
   }
 }

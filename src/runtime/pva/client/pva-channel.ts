@@ -1,7 +1,6 @@
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import type { AccessRights } from '../codec/message/channel.ts';
-import { parsePvRequest } from '../codec/message/pv-request.ts';
 import type { StructType } from '../codec/type/pva-type.ts';
 import { fit } from '../codec/value/fit.ts';
 import { keep } from '../codec/value/keep.ts';
@@ -17,6 +16,7 @@ import { PvaMonitor } from './operation/monitor.ts';
 import type { MonitorEvent, MonitorOptions } from './operation/monitor-event.ts';
 import { ntUri } from './operation/nt-uri.ts';
 import { PutPool } from './operation/put-pool.ts';
+import { pvRequest } from './operation/pv-request.ts';
 import { pathFields, valueFields } from './operation/put-shape.ts';
 import { RpcOperation } from './operation/rpc-operation.ts';
 import { PvaUpdates } from './operation/updates.ts';
@@ -151,7 +151,7 @@ export class PvaChannel {
     const gets = (this.#gets ??= new Map());
     let operation = gets.get(request);
     if (operation === undefined) {
-      operation = new GetOperation(this.#channel, parsePvRequest(request));
+      operation = new GetOperation(this.#channel, pvRequest(request));
       gets.set(request, operation);
     }
     return operation;
@@ -163,7 +163,7 @@ export class PvaChannel {
     const puts = (this.#puts ??= new Map());
     let pool = puts.get(request);
     if (pool === undefined) {
-      pool = new PutPool(this.#channel, parsePvRequest(request), wait);
+      pool = new PutPool(this.#channel, pvRequest(request), wait);
       puts.set(request, pool);
     }
     return pool;

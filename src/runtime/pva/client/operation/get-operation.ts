@@ -1,8 +1,7 @@
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
-import { writeVariant } from '../../codec/value/any-codec.ts';
 import { readChanges } from '../../codec/value/codec.ts';
-import type { PvaStruct, PvaVariant } from '../../codec/value/pva-value.ts';
+import type { PvaStruct } from '../../codec/value/pva-value.ts';
 import { BitSet } from '../../codec/wire/bit-set.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
@@ -14,6 +13,7 @@ import { closedCallError, remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
 import type { PvaData } from './data.ts';
 import { Operation } from './operation.ts';
+import type { PvRequest } from './pv-request.ts';
 import type { Session } from './session.ts';
 
 /** Never added to. */
@@ -24,11 +24,11 @@ const NONE: Wish[] = [];
  * answers only one of two. Who asks meanwhile is answered by the next execution, together.
  */
 export class GetOperation extends Operation implements Asked<PvaData> {
-  readonly #request: PvaVariant;
+  readonly #request: PvRequest;
   #waiting: Wish[] = NONE;
   #executing: Wish[] = NONE;
 
-  constructor(channel: Channel, request: PvaVariant) {
+  constructor(channel: Channel, request: PvRequest) {
     super(channel, Command.get);
     this.#request = request;
     channel.addUser(this);
@@ -91,7 +91,7 @@ export class GetOperation extends Operation implements Asked<PvaData> {
   #proceed(): void {
     if (this.#waiting.length === 0 || !this.channel.isConnected) return;
     if (this.session === undefined) {
-      this.newSession().send(Sub.init, (writer) => writeVariant(writer, this.#request));
+      this.newSession().send(Sub.init, (writer) => this.#request.write(writer));
     } else if (this.session.type !== undefined && this.#executing.length === 0) this.#execute(this.session);
   }
 

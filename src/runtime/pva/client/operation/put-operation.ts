@@ -3,11 +3,9 @@ import { DevgenError } from '../../../core/contract/errors.ts';
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
-import { writeVariant } from '../../codec/value/any-codec.ts';
 import { writeChanges } from '../../codec/value/codec.ts';
 import { type Draft, draftOf } from '../../codec/value/draft.ts';
 import { keep } from '../../codec/value/keep.ts';
-import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
 import type { Wish } from '../../../core/support/call.ts';
@@ -15,6 +13,7 @@ import type { CallError } from '../call/call-error.ts';
 import { closedCallError, lostCallError, remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
 import { Operation } from './operation.ts';
+import type { PvRequest } from './pv-request.ts';
 import type { Session } from './session.ts';
 
 /** What is put into a structure of this type. */
@@ -25,11 +24,11 @@ export type FieldsFor = (type: StructType) => unknown;
  * server may have got is never sent again.
  */
 export class PutOperation extends Operation {
-  readonly #request: PvaVariant;
+  readonly #request: PvRequest;
   readonly #queue = new Map<Wish, FieldsFor>();
   #executing: Wish | undefined;
 
-  constructor(channel: Channel, request: PvaVariant) {
+  constructor(channel: Channel, request: PvRequest) {
     super(channel, Command.put);
     channel.addUser(this);
     this.#request = request;
@@ -104,7 +103,7 @@ export class PutOperation extends Operation {
   #proceed(): void {
     if (this.#queue.size === 0 || this.#executing !== undefined || !this.channel.isConnected) return;
     if (this.session === undefined) {
-      this.newSession().send(Sub.init, (writer) => writeVariant(writer, this.#request));
+      this.newSession().send(Sub.init, (writer) => this.#request.write(writer));
     } else if (this.session.type !== undefined) this.#execute(this.session, this.session.type);
   }
 

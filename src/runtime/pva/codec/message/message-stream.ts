@@ -86,13 +86,14 @@ export class MessageStream {
     if (this.#pendingCount > 0 || end - at < HEADER_SIZE) return undefined;
     this.#parse(chunk, at);
     const head = this.#head;
-    if (isControl(head)) {
+    const { size } = head;
+    if ((head.flags & (Flag.control | Flag.segmentMiddle)) !== 0) {
+      if (!isControl(head)) return undefined;
       this.#control(head);
       return HEADER_SIZE;
     }
-    if (isSegment(head) || end - at - HEADER_SIZE < head.size) return undefined;
     const start = at + HEADER_SIZE;
-    const { size } = head;
+    if (end - start < size) return undefined;
     this.#emit(chunk, start, start + size, false);
     return HEADER_SIZE + size;
   }
@@ -184,7 +185,7 @@ export class MessageStream {
     head.command = command;
     head.size = size;
     if (isControl(head)) return;
-    if (this.#segmented !== undefined || isSegment(head)) this.#checkSegment(head);
+    if (this.#segmented !== undefined || (flags & Flag.segmentMiddle) !== 0) this.#checkSegment(head);
     if (size > this.#maxMessage) throw protocolError(`a message of ${size} bytes (at most ${this.#maxMessage})`);
   }
 
@@ -199,10 +200,6 @@ export class MessageStream {
 
 function isControl({ flags }: Head): boolean {
   return (flags & Flag.control) !== 0;
-}
-
-function isSegment({ flags }: Head): boolean {
-  return (flags & Flag.segmentMiddle) !== 0;
 }
 
 function sizeAt(bytes: Uint8Array, at: number, flags: number): number {

@@ -17,9 +17,7 @@ export const Sub = {
 
 /** Begins every request of an operation. */
 export function writeOperation(writer: PvDataWriter, sid: number, ioid: number, sub: number): void {
-  writer.u32(sid);
-  writer.u32(ioid);
-  writer.u8(sub);
+  writer.operation(sid, ioid, sub);
 }
 
 const OPERATION_SIZE = 9;
@@ -33,7 +31,7 @@ export function writeBareOperation(
   sub: number,
 ): void {
   writeHead(writer, command, 0, OPERATION_SIZE);
-  writeOperation(writer, sid, ioid, sub);
+  writer.operation(sid, ioid, sub);
 }
 
 /** DESTROY_REQUEST and CANCEL_REQUEST. */

@@ -72,8 +72,12 @@ export class PvDataReader {
     return this.#bytes[this.#take(1)] !== 0;
   }
 
+  /** The most frequent of all: it does by itself what the others have done. */
   u8(): number {
-    return this.#bytes[this.#take(1)]!;
+    const at = this.position;
+    if (at >= this.end) this.#take(1);
+    this.position = at + 1;
+    return this.#bytes[at]!;
   }
 
   i8(): number {
