@@ -87,7 +87,7 @@ export class Read<R> extends Operation implements CircuitRequest, Asked<R> {
     this.#wish = wish;
     this.channel.addUser(this);
     this.channel.want();
-    if (this.channel.isConnected) this.connected();
+    this.connected();
   }
 
   #refuse(status: number, text?: string): void {

@@ -36,9 +36,21 @@ export function valueRequest(options: ValueOptions, info: ChannelInfo, hasDynami
   return { type, count: wanted, read };
 }
 
-/** As a question that is asked of any number of channels. */
+/** As a question that is asked of any number of channels: of those that are alike it is the same. */
 export function askValue(options: ValueOptions): Ask<CaData> {
-  return (info, circuit) => valueRequest(options, info, circuit.hasDynamicArrays);
+  let last: ValueRequest | undefined;
+  let type: CaType | undefined;
+  let count = 0;
+  let isDynamic = false;
+  return (info, circuit) => {
+    const { hasDynamicArrays } = circuit;
+    if (last !== undefined && info.type === type && info.count === count && hasDynamicArrays === isDynamic) return last;
+    type = info.type;
+    count = info.count;
+    isDynamic = hasDynamicArrays;
+    last = valueRequest(options, info, hasDynamicArrays);
+    return last;
+  };
 }
 
 function readElement(message: Message): CaData {

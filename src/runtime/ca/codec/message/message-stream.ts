@@ -79,7 +79,7 @@ export class MessageStream {
     const length = this.#parse(this.#view, at, start);
     if (end - start < length) return undefined;
     const message = this.#message;
-    message.setBytes(this.#bytes, this.#view);
+    if (message.view !== this.#view) message.setBytes(this.#bytes, this.#view);
     message.start = start;
     message.end = start + length;
     message.isExclusive = false;
