@@ -10,9 +10,9 @@ import type { ChannelInfo, ChannelState } from './channel/channel-state.ts';
 import { Connects } from './operation/connects.ts';
 import { CaMonitor } from './operation/monitor.ts';
 import type { MonitorEvent, MonitorOptions, UpdatesOptions } from './operation/monitor-event.ts';
-import { Reads } from './operation/reads.ts';
+import { type Ask, Read } from './operation/read.ts';
 import { CaUpdates } from './operation/updates.ts';
-import { type ValueOptions, valueRequest } from './operation/value-request.ts';
+import { askValue, type ValueOptions } from './operation/value-request.ts';
 import { type PutOptions, Writes } from './operation/writes.ts';
 
 /** One PV. Nothing is asked of anybody until the first call. */
@@ -20,7 +20,6 @@ export class CaChannel {
   readonly #channel: Channel;
   // Made for the first call of its kind.
   #ownConnects: Connects | undefined;
-  #ownReads: Reads | undefined;
   #ownWrites: Writes | undefined;
 
   /** Made by {@link CaClient.channel}. */
@@ -68,17 +67,17 @@ export class CaChannel {
 
   /** The value with its alarm and time, or with what another form brings. */
   get(options: ValueOptions = {}, io: Io = timeLimit()): Promise<CaData> {
-    return this.#reads.read((info, circuit) => valueRequest(options, info, circuit.hasDynamicArrays), io);
+    return new Read(this.#channel, askValue(options)).run(io);
   }
 
   /** The type of its record, `ai` or `motor`; servers that have no records say what they like. */
   recordType(io: Io = timeLimit()): Promise<string> {
-    return this.#reads.read(() => ({ type: CLASS_NAME, count: 1, read: readClassName }), io);
+    return new Read(this.#channel, () => ({ type: CLASS_NAME, count: 1, read: readClassName })).run(io);
   }
 
   /** The alarm, and whether somebody has taken notice of it; the value as a text. */
   acknowledgement(io: Io = timeLimit()): Promise<AlarmAcknowledgement> {
-    return this.#reads.read(() => ({ type: STSACK_STRING, count: 1, read: readAcknowledgement }), io);
+    return new Read(this.#channel, () => ({ type: STSACK_STRING, count: 1, read: readAcknowledgement })).run(io);
   }
 
   /** Puts a value of the channel's type; to an enumeration its number or label. `VALUE.TYPE`, and nothing sent, for a misfit. */
@@ -96,9 +95,9 @@ export class CaChannel {
     return new CaUpdates(this.#channel, options);
   }
 
-  /** For many at once. */
-  wanted(options: ValueOptions): Wanted<CaData> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.get(options, io) };
+  /** For many at once, which share what is asked. */
+  wanted(ask: Ask<CaData>): Wanted<CaData> {
+    return { name: this.name, channel: this.#channel, asked: new Read(this.#channel, ask) };
   }
 
   /** Ends everything that is asked of it. */
@@ -108,10 +107,6 @@ export class CaChannel {
 
   get #connects(): Connects {
     return (this.#ownConnects ??= new Connects(this.#channel));
-  }
-
-  get #reads(): Reads {
-    return (this.#ownReads ??= new Reads(this.#channel));
   }
 
   get #writes(): Writes {

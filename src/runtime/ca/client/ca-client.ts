@@ -1,13 +1,15 @@
 import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
-import { bulkGet } from '../../core/support/bulk-get.ts';
+import { bulkGet, bulkMap, type Wanted } from '../../core/support/bulk-get.ts';
+import type { Endpoint } from '../../core/support/endpoint.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { requireEndpoint } from './address/ca-environment.ts';
 import { CaChannel } from './ca-channel.ts';
+import type { CaData } from '../codec/value/ca-data.ts';
 import type { CaResult } from './ca-result.ts';
 import { Context } from './context.ts';
 import type { CaClientOptions } from './context-options.ts';
-import type { ValueOptions } from './operation/value-request.ts';
+import { askValue, type ValueOptions } from './operation/value-request.ts';
 import type { ServerHeard } from './search/beacon-table.ts';
 import { LONGEST_NAME } from './search/search-packet.ts';
 
@@ -26,8 +28,7 @@ export class CaClient {
    * `server`, `host:port`, it is dialled there and never searched for.
    */
   channel(name: string, server?: string): CaChannel {
-    const { serverPort } = this.#context.environment;
-    const endpoint = server === undefined ? undefined : requireEndpoint(server, serverPort);
+    const endpoint = server === undefined ? undefined : this.#endpointOf(server);
     const key = endpoint === undefined ? name : `${name}\n${endpoint.host} ${endpoint.port}`;
     const known = this.#channels.get(key);
     if (known !== undefined && known.state.state !== 'closed') return known;
@@ -46,9 +47,7 @@ export class CaClient {
     options: ValueOptions = {},
     io: Io = timeLimit(),
   ): Promise<ReadonlyMap<string, CaResult>> {
-    const results = new Map<string, CaResult>();
-    await this.getEach(names, (name, result) => results.set(name, result), options, io);
-    return new Map(names.map((name) => [name, results.get(name)!]));
+    return bulkMap(this.#wanted(names, options), io);
   }
 
   /** As {@link getMany}, and tells of each as it comes. */
@@ -58,8 +57,7 @@ export class CaClient {
     options: ValueOptions = {},
     io: Io = timeLimit(),
   ): Promise<void> {
-    const wanted = Array.from(new Set(names), (name) => this.channel(name).wanted(options));
-    await bulkGet(wanted, io, on);
+    await bulkGet(this.#wanted(names, options), io, on);
   }
 
   /** Told of what is no error of a call: duplicate PVs, puts that were refused later. The function returned ends it. */
@@ -79,6 +77,15 @@ export class CaClient {
   /** Ends every call, monitor and connection; when it resolves, no socket and no timer is left. */
   close(): Promise<void> {
     return this.#context.close();
+  }
+
+  #endpointOf(server: string): Endpoint {
+    return requireEndpoint(server, this.#context.environment.serverPort);
+  }
+
+  #wanted(names: readonly string[], options: ValueOptions): readonly Wanted<CaData>[] {
+    const ask = askValue(options);
+    return Array.from(new Set(names), (name) => this.channel(name).wanted(ask));
   }
 }
 

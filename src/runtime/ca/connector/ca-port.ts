@@ -4,6 +4,7 @@ import type { Io, PutOptions } from '../../core/contract/seam.ts';
 import type { ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler } from '../../core/pushed/port.ts';
 import type { SharedChannels } from '../../core/pushed/shared-channels.ts';
+import { timeLimit } from '../../core/support/time-limit.ts';
 import { RemoteError } from '../client/call/call-error.ts';
 import type { CaChannel } from '../client/ca-channel.ts';
 import type { CaMonitor } from '../client/operation/monitor.ts';
@@ -14,7 +15,7 @@ import { caReading } from './values/ca-reading.ts';
 import { type Conversion, conversionFor } from './values/conversion.ts';
 
 /** A PV is asked for as long as somebody has it. */
-const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Infinity };
+const ENDLESS: Io = timeLimit(Infinity);
 
 /**
  * One PV over its channel. What it is, is told by a monitor of its properties: at each connection, and whenever units,

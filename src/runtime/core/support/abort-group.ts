@@ -3,6 +3,11 @@ import { type EndWatcher, listenAbort, unlistenAbort } from './abort-listeners.t
 import { TimeLimit } from './deadline.ts';
 import { NEVER } from './time-limit.ts';
 
+/** Whether the operation may be ended early at all: most have only a time limit. */
+export function canAbort(io: Io): boolean {
+  return io instanceof TimeLimit || io.signal !== NEVER;
+}
+
 /** Tells the member when the operation is ended early. */
 export function watchAbort(io: Io, member: EndWatcher): void {
   if (io instanceof TimeLimit) io.watch(member);

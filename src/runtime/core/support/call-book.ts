@@ -1,22 +1,26 @@
 import { SweepTimer } from './sweep-timer.ts';
 import type { Call } from './call.ts';
 
-/** Every call of a client that is under way, under one timer. */
+/** Every call of a client that is under way, under one timer: a list of neighbours, as calls come and go all the time. */
 export class CallBook {
-  readonly #calls = new Set<Call>();
+  #first: Call | undefined;
   readonly #timer = new SweepTimer((now) => this.#sweep(now));
 
-  get size(): number {
-    return this.#calls.size;
-  }
-
   add(call: Call, now: number): void {
-    this.#calls.add(call);
+    const first = this.#first;
+    call.after = first;
+    if (first !== undefined) first.before = call;
+    this.#first = call;
     if (call.until < Infinity) this.#timer.arm(call.until, now);
   }
 
   remove(call: Call): void {
-    this.#calls.delete(call);
+    const { before, after } = call;
+    if (before !== undefined) before.after = after;
+    else if (this.#first === call) this.#first = after;
+    if (after !== undefined) after.before = before;
+    call.before = undefined;
+    call.after = undefined;
   }
 
   close(): void {
@@ -24,9 +28,13 @@ export class CallBook {
   }
 
   #sweep(now: number): void {
-    for (const call of this.#calls) if (call.until <= now) call.expired();
+    const calls: Call[] = [];
+    for (let call = this.#first; call !== undefined; call = call.after) calls.push(call);
     let next = Infinity;
-    for (const { until } of this.#calls) next = Math.min(next, until);
+    for (const call of calls) {
+      if (call.until <= now) call.expired();
+      else next = Math.min(next, call.until);
+    }
     if (next < Infinity) this.#timer.arm(next, now);
   }
 }

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Wish } from './call.ts';
 import { CallError } from './call-error.ts';
 
 export function closedError(where: string): CallError {
@@ -10,8 +10,8 @@ export function closedError(where: string): CallError {
 }
 
 /** The channel was closed, or all of the client was. */
-export function closedCallError(call: Call, source: string): CallError {
-  return new CallError(`${call.what}: closed by this program`, call.isSent ? 'MAYBE' : 'NO', {
+export function closedCallError(wish: Wish, source: string): CallError {
+  return new CallError(`${wish.what}: closed by this program`, wish.isSent ? 'MAYBE' : 'NO', {
     code: 'LINK.CLOSED',
     about: source,
     source,
@@ -19,12 +19,12 @@ export function closedCallError(call: Call, source: string): CallError {
   });
 }
 
-export function abortedError(call: Call, source: string, reason: unknown): CallError {
-  return new CallError(`${call.what} was aborted${fate(call)}`, call.isSent ? 'MAYBE' : 'NO', {
+export function abortedError(wish: Wish, source: string, reason: unknown): CallError {
+  return new CallError(`${wish.what} was aborted${fate(wish)}`, wish.isSent ? 'MAYBE' : 'NO', {
     code: 'CALL.ABORTED',
     about: source,
     source,
-    hint: call.isSent
+    hint: wish.isSent
       ? 'Read back before you repeat a put or a call: the server may have carried it out.'
       : 'Nothing was sent: call again when you want it.',
     cause: reason,
@@ -32,15 +32,15 @@ export function abortedError(call: Call, source: string, reason: unknown): CallE
 }
 
 /** Its deadline ended while the server was to answer; `unsent` is what may have kept the call from being sent. */
-export function timeoutError(call: Call, source: string, server: string, unsent: string): CallError {
+export function timeoutError(wish: Wish, source: string, server: string, unsent: string): CallError {
   return new CallError(
-    `${call.what} was not answered by ${server} before its deadline${fate(call)}`,
-    call.isSent ? 'MAYBE' : 'NO',
+    `${wish.what} was not answered by ${server} before its deadline${fate(wish)}`,
+    wish.isSent ? 'MAYBE' : 'NO',
     {
       code: 'CALL.TIMEOUT',
       about: source,
       source,
-      hint: call.isSent
+      hint: wish.isSent
         ? 'The server may still carry it out. Allow more time with `timeLimit`, or look at what the record is doing.'
         : unsent,
     },
@@ -48,8 +48,8 @@ export function timeoutError(call: Call, source: string, server: string, unsent:
 }
 
 /** What kept the channel from being connected, for a call that waited for it. */
-export function unreachedError(call: Call, source: string, why: CallError): CallError {
-  return new CallError(`${call.what}: ${why.message}`, call.isSent ? 'MAYBE' : 'NO', {
+export function unreachedError(wish: Wish, source: string, why: CallError): CallError {
+  return new CallError(`${wish.what}: ${why.message}`, wish.isSent ? 'MAYBE' : 'NO', {
     code: why.code,
     about: source,
     source,
@@ -59,8 +59,8 @@ export function unreachedError(call: Call, source: string, why: CallError): Call
 }
 
 /** The connection went while the server had the call. */
-export function lostCallError(call: Call, source: string, why: CallError): CallError {
-  return new CallError(`${call.what} was sent and not answered: ${why.message}`, 'MAYBE', {
+export function lostCallError(wish: Wish, source: string, why: CallError): CallError {
+  return new CallError(`${wish.what} was sent and not answered: ${why.message}`, 'MAYBE', {
     code: why.code,
     about: source,
     source,
@@ -79,6 +79,6 @@ export function channelLostError(source: string, server: string): CallError {
   });
 }
 
-function fate(call: Call): string {
-  return call.isSent ? ' (sent; whether it was carried out is not known)' : ' (never sent)';
+function fate(wish: Wish): string {
+  return wish.isSent ? ' (sent; whether it was carried out is not known)' : ' (never sent)';
 }

@@ -1,27 +1,48 @@
 import { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
-import { endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
+import { canAbort, endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
 import type { CallBook } from './call-book.ts';
 
-/** What a call needs of whoever carries it. */
-export interface CallCarrier {
-  /** The call is settled for another reason than an answer: its deadline ended, or its caller gave it up. */
-  withdrawn(call: Call): void;
-  /** The error for a call whose deadline ended, or, where there is a reason, that its caller aborted. */
-  failure(call: Call, aborted?: unknown): DevgenError;
+/** One wish of a caller: alone with its deadline, a {@link Call}, or among many that share one. */
+export interface Wish {
+  /** For messages: `get`, `put`. */
+  readonly what: string;
+  /** The server may have got it. */
+  isSent: boolean;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
 }
 
-/** One wish of a caller, from the moment it was made until it is settled. */
-export class Call {
-  /** For messages: `get`, `put`. */
+/** What a wish needs of whoever carries it. */
+export interface WishCarrier {
+  /** The wish is settled for another reason than an answer: its deadline ended, or its caller gave it up. */
+  withdrawn(wish: Wish): void;
+  /** The error for a wish whose deadline ended, or, where there is a reason, that its caller aborted. */
+  failure(wish: Wish, aborted?: unknown): DevgenError;
+}
+
+/** Why a wish is given up for which its {@link Io} has ended. A deadline that is watched by somebody else aborts too. */
+export function giveUpError(carrier: WishCarrier, wish: Wish, io: Io): DevgenError {
+  const reason = endReason(io);
+  const isDeadline = reason instanceof DevgenError && reason.code === 'CALL.TIMEOUT';
+  return isDeadline ? carrier.failure(wish) : carrier.failure(wish, reason ?? 'aborted');
+}
+
+/** A wish with a deadline of its own, from the moment it was made until it is settled. */
+export class Call implements Wish {
   readonly what: string;
   /** When its deadline ends, in the milliseconds of `performance.now()`. */
   readonly until: number;
-  /** The server may have got it. */
   isSent = false;
+  /** Its neighbours in the book. */
+  before: Call | undefined;
+  after: Call | undefined;
+  readonly #begun: number;
+  #canAbort = false;
+  #hasEnded = false;
   readonly #io: Io;
   readonly #book: CallBook;
-  readonly #carrier: CallCarrier;
+  readonly #carrier: WishCarrier;
   readonly #resolve: (value: never) => void;
   readonly #reject: (error: unknown) => void;
 
@@ -29,12 +50,13 @@ export class Call {
     what: string,
     io: Io,
     book: CallBook,
-    carrier: CallCarrier,
+    carrier: WishCarrier,
     resolve: (value: never) => void,
     reject: (error: unknown) => void,
   ) {
     this.what = what;
-    this.until = performance.now() + io.remaining();
+    this.#begun = performance.now();
+    this.until = this.#begun + io.remaining();
     this.#io = io;
     this.#book = book;
     this.#carrier = carrier;
@@ -44,12 +66,12 @@ export class Call {
 
   /** Watches deadline and signal from now on; false when it has ended already, and is settled. */
   begin(): boolean {
-    const now = performance.now();
-    if (isEnded(this.#io)) this.#reject(this.#abortError());
-    else if (this.until <= now) this.#reject(this.#carrier.failure(this));
+    this.#canAbort = canAbort(this.#io);
+    if (this.#canAbort && isEnded(this.#io)) this.#reject(giveUpError(this.#carrier, this, this.#io));
+    else if (this.until <= this.#begun) this.#reject(this.#carrier.failure(this));
     else {
-      watchAbort(this.#io, this);
-      this.#book.add(this, now);
+      if (this.#canAbort) watchAbort(this.#io, this);
+      this.#book.add(this, this.#begun);
       return true;
     }
     return false;
@@ -57,12 +79,12 @@ export class Call {
 
   /** Told by the signal. */
   aborted(): void {
-    this.#giveUp(this.#abortError());
+    this.#giveUp(giveUpError(this.#carrier, this, this.#io));
   }
 
-  /** Told by the book: its deadline ended. */
+  /** Told by the book: its deadline ended, if the end of another call has not ended it too. */
   expired(): void {
-    this.#giveUp(this.#carrier.failure(this));
+    if (!this.#hasEnded) this.#giveUp(this.#carrier.failure(this));
   }
 
   resolve(value: unknown): void {
@@ -82,14 +104,8 @@ export class Call {
   }
 
   #end(): void {
-    unwatchAbort(this.#io, this);
+    this.#hasEnded = true;
+    if (this.#canAbort) unwatchAbort(this.#io, this);
     this.#book.remove(this);
-  }
-
-  /** A deadline that is watched by somebody else aborts too. */
-  #abortError(): DevgenError {
-    const reason = endReason(this.#io);
-    const isDeadline = reason instanceof DevgenError && reason.code === 'CALL.TIMEOUT';
-    return isDeadline ? this.#carrier.failure(this) : this.#carrier.failure(this, reason ?? 'aborted');
   }
 }

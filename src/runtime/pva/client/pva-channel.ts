@@ -1,7 +1,6 @@
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import type { AccessRights } from '../codec/message/channel.ts';
-import { parsePvRequest } from '../codec/message/pv-request.ts';
 import type { StructType } from '../codec/type/pva-type.ts';
 import { fit } from '../codec/value/fit.ts';
 import { keep } from '../codec/value/keep.ts';
@@ -17,6 +16,7 @@ import { PvaMonitor } from './operation/monitor.ts';
 import type { MonitorEvent, MonitorOptions } from './operation/monitor-event.ts';
 import { ntUri } from './operation/nt-uri.ts';
 import { PutPool } from './operation/put-pool.ts';
+import { pvRequest } from './operation/pv-request.ts';
 import { pathFields, valueFields } from './operation/put-shape.ts';
 import { RpcOperation } from './operation/rpc-operation.ts';
 import { PvaUpdates } from './operation/updates.ts';
@@ -88,13 +88,7 @@ export class PvaChannel {
 
   /** The value: of everything, or of what a request names, `field(value,alarm.severity)`. */
   get(request = '', io: Io = timeLimit()): Promise<PvaData> {
-    const gets = (this.#gets ??= new Map());
-    let operation = gets.get(request);
-    if (operation === undefined) {
-      operation = new GetOperation(this.#channel, parsePvRequest(request));
-      gets.set(request, operation);
-    }
-    return operation.get(io);
+    return this.#getOf(request).get(io);
   }
 
   /** Puts the field `value`: a value of its type, or the index of a choice. `VALUE.TYPE`, and nothing sent, for a misfit. */
@@ -135,22 +129,32 @@ export class PvaChannel {
 
   /** For many at once. */
   wanted(request: string): Wanted<PvaData> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.get(request, io) };
+    return { name: this.name, channel: this.#channel, asked: this.#getOf(request) };
   }
 
   /** Its type, for many at once. */
   wantedType(): Wanted<StructType> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.introspect(io) };
+    return { name: this.name, channel: this.#channel, asked: new GetFieldOperation(this.#channel) };
   }
 
   /** That it may be asked, for many at once. */
   wantedConnection(): Wanted<void> {
-    return { name: this.name, channel: this.#channel, get: (io) => this.connect(io) };
+    return { name: this.name, channel: this.#channel, asked: new ConnectOperation(this.#channel) };
   }
 
   /** Ends everything that is asked of it. */
   close(): void {
     this.#channel.close();
+  }
+
+  #getOf(request: string): GetOperation {
+    const gets = (this.#gets ??= new Map());
+    let operation = gets.get(request);
+    if (operation === undefined) {
+      operation = new GetOperation(this.#channel, pvRequest(request));
+      gets.set(request, operation);
+    }
+    return operation;
   }
 
   #pool({ wait = false, process }: PutOptions): PutPool {
@@ -159,7 +163,7 @@ export class PvaChannel {
     const puts = (this.#puts ??= new Map());
     let pool = puts.get(request);
     if (pool === undefined) {
-      pool = new PutPool(this.#channel, parsePvRequest(request), wait);
+      pool = new PutPool(this.#channel, pvRequest(request), wait);
       puts.set(request, pool);
     }
     return pool;

@@ -1,8 +1,8 @@
 import { DevgenError } from '../../core/contract/errors.ts';
 import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
-import { endpointText, requireEndpoint } from './address/endpoint.ts';
-import { bulkGet } from '../../core/support/bulk-get.ts';
+import { type Endpoint, endpointText, requireEndpoint } from './address/endpoint.ts';
+import { bulkGet, bulkMap, type Wanted } from '../../core/support/bulk-get.ts';
 import { Context } from './context.ts';
 import type { PvaClientOptions } from './context-options.ts';
 import type { PvaResult, PvaTypeResult } from './operation/data.ts';
@@ -30,8 +30,7 @@ export class PvaClient {
    * `server`, `host:port`, it is dialled there and never searched for.
    */
   channel(name: string, server?: string): PvaChannel {
-    const { serverPort } = this.#context.environment;
-    const endpoint = server === undefined ? undefined : requireEndpoint(server, serverPort);
+    const endpoint = server === undefined ? undefined : this.#endpointOf(server);
     const key = endpoint === undefined ? name : `${name}\n${endpoint.host} ${endpoint.port}`;
     const known = this.#channels.get(key);
     if (known !== undefined && known.state.state !== 'closed') return known;
@@ -43,7 +42,7 @@ export class PvaClient {
 
   /** The server at `host:port`. */
   server(endpoint: string): PvaServer {
-    const at = requireEndpoint(endpoint, this.#context.environment.serverPort);
+    const at = this.#endpointOf(endpoint);
     return new PvaServer(endpointText(at), (name) => new PvaChannel(this.#context.newChannel(name, at)));
   }
 
@@ -52,9 +51,10 @@ export class PvaClient {
    * not all of the deadline, unless packets are seen to get lost.
    */
   async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
-    const results = new Map<string, PvaResult>();
-    await this.getEach(names, (name, result) => results.set(name, result), request, io);
-    return new Map(names.map((name) => [name, results.get(name)!]));
+    return bulkMap(
+      this.#wanted(names, (channel) => channel.wanted(request)),
+      io,
+    );
   }
 
   /** As {@link getMany}, and tells of each as it comes. */
@@ -64,7 +64,7 @@ export class PvaClient {
     request = '',
     io: Io = timeLimit(),
   ): Promise<void> {
-    const wanted = Array.from(new Set(names), (name) => this.channel(name).wanted(request));
+    const wanted = this.#wanted(names, (channel) => channel.wanted(request));
     await bulkGet(wanted, io, on);
   }
 
@@ -74,7 +74,7 @@ export class PvaClient {
     on: (name: string, result: PvaTypeResult) => void,
     io: Io = timeLimit(),
   ): Promise<void> {
-    const wanted = Array.from(new Set(names), (name) => this.channel(name).wantedType());
+    const wanted = this.#wanted(names, (channel) => channel.wantedType());
     await bulkGet(wanted, io, on);
   }
 
@@ -106,6 +106,14 @@ export class PvaClient {
   close(): Promise<void> {
     for (const discovery of this.#discoveries) discovery.stop();
     return this.#context.close();
+  }
+
+  #endpointOf(server: string): Endpoint {
+    return requireEndpoint(server, this.#context.environment.serverPort);
+  }
+
+  #wanted<D>(names: readonly string[], want: (channel: PvaChannel) => Wanted<D>): readonly Wanted<D>[] {
+    return Array.from(new Set(names), (name) => want(this.channel(name)));
   }
 }
 

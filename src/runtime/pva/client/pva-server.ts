@@ -2,7 +2,7 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
-import { bulkGet, type BulkResult, type Wanted } from '../../core/support/bulk-get.ts';
+import { bulkGet, bulkMap, type BulkResult, type Wanted } from '../../core/support/bulk-get.ts';
 import type { PvaResult } from './operation/data.ts';
 import type { PvaChannel } from './pva-channel.ts';
 
@@ -38,9 +38,11 @@ export class PvaServer {
    * delays no other.
    */
   async getMany(names: readonly string[], request = '', io: Io = timeLimit()): Promise<ReadonlyMap<string, PvaResult>> {
-    const results = new Map<string, PvaResult>();
-    await this.getEach(names, (name, result) => results.set(name, result), request, io);
-    return results;
+    return this.#many(
+      names,
+      (channel) => channel.wanted(request),
+      (wanted) => bulkMap(wanted, io),
+    );
   }
 
   /** As {@link getMany}, and tells of each as it comes. Some servers never answer for what they do not have. */
@@ -50,7 +52,11 @@ export class PvaServer {
     request = '',
     io: Io = timeLimit(),
   ): Promise<void> {
-    return this.#each(names, (channel) => channel.wanted(request), on, io);
+    return this.#many(
+      names,
+      (channel) => channel.wanted(request),
+      (wanted) => bulkGet(wanted, io, on),
+    );
   }
 
   /** Those of these names that the server says it does not have. Nothing is asked of the others. */
@@ -59,19 +65,22 @@ export class PvaServer {
     const note = (name: string, result: BulkResult<void>): void => {
       if (!result.ok && result.error.code === 'PVA.REFUSED') lacking.add(name);
     };
-    await this.#each(names, (channel) => channel.wantedConnection(), note, io);
+    await this.#many(
+      names,
+      (channel) => channel.wantedConnection(),
+      (wanted) => bulkGet(wanted, io, note),
+    );
     return names.filter((name) => lacking.has(name));
   }
 
-  async #each<D>(
+  async #many<D, R>(
     names: readonly string[],
     want: (channel: PvaChannel) => Wanted<D>,
-    on: (name: string, result: BulkResult<D>) => void,
-    io: Io,
-  ): Promise<void> {
+    get: (wanted: readonly Wanted<D>[]) => Promise<R>,
+  ): Promise<R> {
     const channels = Array.from(new Set(names), (name) => this.#open(name));
     try {
-      await bulkGet(channels.map(want), io, on);
+      return await get(channels.map(want));
     } finally {
       for (const channel of channels) channel.close();
     }

@@ -31,6 +31,6 @@ export { fit } from './value/fit.ts';
 export { variantOf } from './value/infer.ts';
 export type { PvaArm, PvaStruct, PvaValue, PvaVariant } from './value/pva-value.ts';
 export { BitSet } from './wire/bit-set.ts';
-export { PvDataReader, type WireForm } from './wire/reader.ts';
+export { PvDataReader } from './wire/reader.ts';
 export { isSuccess, OK, readStatus, type Status, writeStatus } from './wire/status.ts';
 export { PvDataWriter } from './wire/writer.ts';

@@ -5,6 +5,7 @@ import type { Io, PutOptions } from '../../core/contract/seam.ts';
 import { usableLabels, type ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler } from '../../core/pushed/port.ts';
 import type { SharedChannels } from '../../core/pushed/shared-channels.ts';
+import { timeLimit } from '../../core/support/time-limit.ts';
 import { RemoteError } from '../client/call/call-error.ts';
 import type { ChannelState } from '../client/channel/channel-state.ts';
 import type { PvaData } from '../client/operation/data.ts';
@@ -22,7 +23,7 @@ import { MetaFollower } from './meta-follower.ts';
 const QUEUE_SIZE = 32;
 
 /** A PV is asked for as long as somebody has it. */
-const ENDLESS: Io = { signal: new AbortController().signal, remaining: () => Infinity };
+const ENDLESS: Io = timeLimit(Infinity);
 
 /**
  * One PV over its channel. Type, labels and metadata are those of a first get, which is repeated at each connection;

@@ -129,7 +129,7 @@ describe('a typed array', () => {
       const own = new Uint8Array(shift + bytes.length + 8);
       own.set(bytes, shift);
       const reader = new PvDataReader(own);
-      reader.reset(own, shift, shift + bytes.length, { littleEndian: true, version: 2, exclusive: true });
+      reader.reset(own, shift, shift + bytes.length, true);
       const value = codecOf(arrayOf('f64')).read(reader) as Float64Array;
       expect(value[2]).toBe(Math.sqrt(2));
       expect(value.buffer === own.buffer).toBe(shift === 3);
@@ -140,7 +140,7 @@ describe('a typed array', () => {
   it('is turned to the order of this machine, where it is', () => {
     const big = written((writer) => codecOf(arrayOf('f64')).write(writer, roots), false);
     const reader = new PvDataReader(big, false);
-    reader.reset(big, 0, big.length, { littleEndian: false, version: 2, exclusive: true });
+    reader.reset(big, 0, big.length, true);
     expect((codecOf(arrayOf('f64')).read(reader) as Float64Array)[2]).toBe(Math.sqrt(2));
   });
 });

@@ -1,4 +1,4 @@
-import type { Call } from '../../../core/support/call.ts';
+import type { Wish } from '../../../core/support/call.ts';
 import { andMore, printable } from '../../../core/support/printable.ts';
 import { statusText } from '../../codec/message/status.ts';
 import { CallError, RemoteError } from './call-error.ts';
@@ -14,14 +14,14 @@ export {
 } from '../../../core/support/call-failures.ts';
 
 /** Its deadline ended while the server was to answer. */
-export function timeoutError(call: Call, source: string, server: string): CallError {
-  return unanswered(call, source, server, 'A put before it is not done yet. Allow more time with `timeLimit`.');
+export function timeoutError(wish: Wish, source: string, server: string): CallError {
+  return unanswered(wish, source, server, 'A put before it is not done yet. Allow more time with `timeLimit`.');
 }
 
 /** Nobody answered the search. */
-export function notFoundError(call: Call, source: string, asked: readonly string[]): CallError {
+export function notFoundError(wish: Wish, source: string, asked: readonly string[]): CallError {
   const whom = asked.length === 0 ? 'nobody, as no address is set' : andMore(asked, 6);
-  return new CallError(`${call.what}: no server answered the search; asked was ${whom}`, 'NO', {
+  return new CallError(`${wish.what}: no server answered the search; asked was ${whom}`, 'NO', {
     code: 'CA.NOT_FOUND',
     about: source,
     source,

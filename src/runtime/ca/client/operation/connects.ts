@@ -1,40 +1,46 @@
 import type { Io } from '../../../core/contract/seam.ts';
-import type { Call } from '../../../core/support/call.ts';
+import type { Wish } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedCallError } from '../call/failures.ts';
+import type { Channel } from '../channel/channel.ts';
 import { Operation } from './operation.ts';
 
 /** All who wait until a channel is connected, and ask nothing of it. */
 export class Connects extends Operation {
-  readonly #calls = new Set<Call>();
+  readonly #wishes = new Set<Wish>();
+
+  constructor(channel: Channel) {
+    super(channel);
+    channel.addUser(this);
+  }
 
   connect(io: Io): Promise<void> {
-    return this.call('connect', io, (call) => {
-      this.#calls.add(call);
+    return this.call('connect', io, (wish) => {
+      this.#wishes.add(wish);
       this.channel.want();
       if (this.channel.isConnected) this.connected();
     });
   }
 
   connected(): void {
-    this.#settleAll((call) => call.resolve(undefined));
+    this.#settleAll((wish) => wish.resolve(undefined));
   }
 
   lost(why: CallError): void {
-    if (why.code === 'LINK.CLOSED') this.#settleAll((call) => call.reject(closedCallError(call, this.channel.source)));
+    if (why.code === 'LINK.CLOSED') this.#settleAll((wish) => wish.reject(closedCallError(wish, this.channel.source)));
   }
 
-  withdrawn(call: Call): void {
-    this.#calls.delete(call);
+  withdrawn(wish: Wish): void {
+    this.#wishes.delete(wish);
     this.channel.unwant();
   }
 
-  #settleAll(settle: (call: Call) => void): void {
-    const calls = [...this.#calls];
-    this.#calls.clear();
-    for (const call of calls) {
+  #settleAll(settle: (wish: Wish) => void): void {
+    const wishes = [...this.#wishes];
+    this.#wishes.clear();
+    for (const wish of wishes) {
       this.channel.unwant();
-      settle(call);
+      settle(wish);
     }
   }
 }

@@ -4,6 +4,7 @@ import { dbrType } from '../../codec/value/dbr.ts';
 import { readDbr } from '../../codec/value/dbr-reader.ts';
 import { decodeText } from '../../codec/wire/text.ts';
 import type { ChannelInfo } from '../channel/channel-state.ts';
+import type { Ask } from './read.ts';
 
 export interface ValueOptions {
   /**
@@ -33,6 +34,23 @@ export function valueRequest(options: ValueOptions, info: ChannelInfo, hasDynami
   const type = dbrType(as === 'text' ? 'char' : as, form);
   const read = as === 'text' ? readText : isArray ? readArray : readElement;
   return { type, count: wanted, read };
+}
+
+/** As a question that is asked of any number of channels: of those that are alike it is the same. */
+export function askValue(options: ValueOptions): Ask<CaData> {
+  let last: ValueRequest | undefined;
+  let type: CaType | undefined;
+  let count = 0;
+  let isDynamic = false;
+  return (info, circuit) => {
+    const { hasDynamicArrays } = circuit;
+    if (last !== undefined && info.type === type && info.count === count && hasDynamicArrays === isDynamic) return last;
+    type = info.type;
+    count = info.count;
+    isDynamic = hasDynamicArrays;
+    last = valueRequest(options, info, hasDynamicArrays);
+    return last;
+  };
 }
 
 function readElement(message: Message): CaData {

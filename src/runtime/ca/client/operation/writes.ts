@@ -1,6 +1,6 @@
 import { DevgenError } from '../../../core/contract/errors.ts';
 import type { Io } from '../../../core/contract/seam.ts';
-import type { Call } from '../../../core/support/call.ts';
+import type { Wish } from '../../../core/support/call.ts';
 import { Command } from '../../codec/message/command.ts';
 import type { Message } from '../../codec/message/message.ts';
 import type { ServerError } from '../../codec/message/server-error.ts';
@@ -11,6 +11,7 @@ import { writeDbr } from '../../codec/value/dbr-writer.ts';
 import { fitValue } from '../../codec/value/fit.ts';
 import type { CallError } from '../call/call-error.ts';
 import { accessError, closedCallError, lostCallError, remoteError } from '../call/failures.ts';
+import type { Channel } from '../channel/channel.ts';
 import type { ChannelInfo } from '../channel/channel-state.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitRequest } from '../transport/circuit-party.ts';
@@ -26,7 +27,7 @@ export interface PutOptions {
 
 /** One put, from the moment it was asked for until it is settled. */
 class Write implements CircuitRequest {
-  readonly call: Call;
+  readonly wish: Wish;
   readonly value: unknown;
   readonly options: PutOptions;
   id: number | undefined;
@@ -34,9 +35,9 @@ class Write implements CircuitRequest {
   isGivenUp = false;
   readonly #writes: Writes;
 
-  constructor(writes: Writes, call: Call, value: unknown, options: PutOptions) {
+  constructor(writes: Writes, wish: Wish, value: unknown, options: PutOptions) {
     this.#writes = writes;
-    this.call = call;
+    this.wish = wish;
     this.value = value;
     this.options = options;
   }
@@ -56,14 +57,19 @@ class Write implements CircuitRequest {
  * server may have got is never sent again.
  */
 export class Writes extends Operation {
-  readonly #queue = new Map<Call, Write>();
+  readonly #queue = new Map<Wish, Write>();
   #awaited: Write | undefined;
 
+  constructor(channel: Channel) {
+    super(channel);
+    channel.addUser(this);
+  }
+
   put(value: unknown, options: PutOptions, io: Io): Promise<void> {
-    return this.call('put', io, (call) => {
+    return this.call('put', io, (wish) => {
       const isBlocked = this.#awaited !== undefined && options.wait === true;
       const leavesAtOnce = this.channel.isConnected && !isBlocked && this.#queue.size === 0;
-      this.#queue.set(call, new Write(this, call, leavesAtOnce ? value : keep(value), options));
+      this.#queue.set(wish, new Write(this, wish, leavesAtOnce ? value : keep(value), options));
       this.channel.want();
       this.#proceed();
     });
@@ -79,17 +85,17 @@ export class Writes extends Operation {
     const awaited = this.#awaited;
     this.#awaited = undefined;
     if (awaited?.isGivenUp === false) {
-      const { call } = awaited;
-      this.#settle(call, isClosed ? closedCallError(call, source) : lostCallError(call, source, why));
+      const { wish } = awaited;
+      this.#settle(wish, isClosed ? closedCallError(wish, source) : lostCallError(wish, source, why));
     }
     if (!isClosed) return;
-    for (const call of this.#queue.keys()) this.#settle(call, closedCallError(call, source));
+    for (const wish of this.#queue.keys()) this.#settle(wish, closedCallError(wish, source));
   }
 
-  withdrawn(call: Call): void {
+  withdrawn(wish: Wish): void {
     // What the server does cannot be called back: its answer decides when the next one may be sent.
-    if (this.#awaited?.call === call) this.#awaited.isGivenUp = true;
-    this.#queue.delete(call);
+    if (this.#awaited?.wish === wish) this.#awaited.isGivenUp = true;
+    this.#queue.delete(wish);
     this.channel.unwant();
     this.#proceed();
   }
@@ -100,7 +106,7 @@ export class Writes extends Operation {
     this.#awaited = undefined;
     const { source, server } = this.channel;
     const error = status === Status.normal ? undefined : remoteError('put', source, server, status, text);
-    if (!write.isGivenUp) this.#settle(write.call, error);
+    if (!write.isGivenUp) this.#settle(write.wish, error);
     this.#proceed();
   }
 
@@ -109,11 +115,11 @@ export class Writes extends Operation {
       const { circuit, info } = this.channel;
       const isBlocked = this.#awaited !== undefined && write.options.wait === true;
       if (isBlocked || circuit === undefined || info === undefined) return;
-      this.#queue.delete(write.call);
+      this.#queue.delete(write.wish);
       try {
         this.#send(write, circuit, info);
       } catch (error) {
-        this.#settle(write.call, aboutChannel(error, this.channel.source));
+        this.#settle(write.wish, aboutChannel(error, this.channel.source));
       }
     }
   }
@@ -122,7 +128,7 @@ export class Writes extends Operation {
     const { channel } = this;
     if (!info.access.write) throw accessError('write', channel.source, channel.server);
     const { value, type } = fitted(write, info);
-    write.call.isSent = true;
+    write.wish.isSent = true;
     if (write.options.wait === true) {
       write.id = circuit.register(write);
       this.#awaited = write;
@@ -130,15 +136,15 @@ export class Writes extends Operation {
     } else {
       // By its number a complaint of the server finds the channel.
       writeDbr(circuit.writer, { command: Command.write, type, p1: channel.sid, p2: channel.cid }, { value });
-      this.#settle(write.call);
+      this.#settle(write.wish);
     }
   }
 
-  #settle(call: Call, error?: unknown): void {
-    this.#queue.delete(call);
+  #settle(wish: Wish, error?: unknown): void {
+    this.#queue.delete(wish);
     this.channel.unwant();
-    if (error === undefined) call.resolve(undefined);
-    else call.reject(error);
+    if (error === undefined) wish.resolve(undefined);
+    else wish.reject(error);
   }
 }
 

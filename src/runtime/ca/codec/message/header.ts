@@ -19,13 +19,8 @@ export interface Head {
 export function writeHead(writer: CaWriter, head: Head, length = 0): void {
   const { command, type = 0, count = 0, p1 = 0, p2 = 0 } = head;
   const isLong = length >= LONG || count >= LONG;
-  writer.u16(command);
-  writer.u16(isLong ? LONG : length);
-  writer.u16(type);
-  writer.u16(isLong ? 0 : count);
-  writer.u32(p1);
-  writer.u32(p2);
-  if (!isLong) return;
+  if (!isLong) return writer.head(command, length, type, count, p1, p2);
+  writer.head(command, LONG, type, 0, p1, p2);
   writer.u32(length);
   writer.u32(count);
 }

@@ -74,13 +74,12 @@ export class MessageStream {
   /** Reads a message where it is, and tells where the next one begins; undefined when it is not all there. */
   #inPlace(at: number, end: number): number | undefined {
     if (this.#headCount > 0 || end - at < HEADER_SIZE) return undefined;
-    const headSize = headSizeAt(this.#view, at);
-    if (end - at < headSize) return undefined;
-    const length = this.#parse(this.#view, at);
-    const start = at + headSize;
+    const start = at + headSizeAt(this.#view, at);
+    if (end < start) return undefined;
+    const length = this.#parse(this.#view, at, start);
     if (end - start < length) return undefined;
     const message = this.#message;
-    message.setBytes(this.#bytes, this.#view);
+    if (message.view !== this.#view) message.setBytes(this.#bytes, this.#view);
     message.start = start;
     message.end = start + length;
     message.isExclusive = false;
@@ -95,7 +94,7 @@ export class MessageStream {
     if (size > HEADER_SIZE) next = this.#collect(size, next, end);
     if (this.#headCount < size) return next;
     this.#headCount = 0;
-    this.#expected = this.#parse(this.#headView, 0);
+    this.#expected = this.#parse(this.#headView, 0, size);
     this.#payload = Buffer.allocUnsafeSlow(Math.min(this.#expected, Math.max(RESERVE, this.#proven)));
     this.#filled = 0;
     if (this.#expected === 0) this.#finish();
@@ -145,12 +144,12 @@ export class MessageStream {
     this.#on(message);
   }
 
-  /** Reads a header into the message, and returns the size of its payload. */
-  #parse(view: DataView, at: number): number {
+  /** Reads the header that ends at `start` into the message, and returns the size of its payload. */
+  #parse(view: DataView, at: number, start: number): number {
     const message = this.#message;
     message.command = view.getUint16(at);
     if (message.command > LAST_COMMAND) throw protocolError(`no command has the number ${message.command}`);
-    const isLong = isLongAt(view, at);
+    const isLong = start - at > HEADER_SIZE;
     message.type = view.getUint16(at + 4);
     message.count = isLong ? view.getUint32(at + 20) : view.getUint16(at + 6);
     message.p1 = view.getUint32(at + 8);
@@ -163,10 +162,7 @@ export class MessageStream {
   }
 }
 
-function isLongAt(view: DataView, at: number): boolean {
-  return view.getUint16(at + 2) === LONG && view.getUint16(at + 6) === 0;
-}
-
 function headSizeAt(view: DataView, at: number): number {
-  return isLongAt(view, at) ? LONG_HEADER_SIZE : HEADER_SIZE;
+  const isLong = view.getUint16(at + 2) === LONG && view.getUint16(at + 6) === 0;
+  return isLong ? LONG_HEADER_SIZE : HEADER_SIZE;
 }

@@ -1,6 +1,6 @@
 import type { CaWriter } from '../wire/writer.ts';
 import { Command } from './command.ts';
-import { writeHead } from './header.ts';
+import { LONG, writeHead } from './header.ts';
 import type { Message } from './message.ts';
 
 /** What a monitor tells of, as bits: values, values for archivers, alarms, properties. */
@@ -8,7 +8,8 @@ export const Mask = { value: 1, log: 2, alarm: 4, property: 8 } as const;
 
 /** Asks for a value of a type of {@link dbrType}; a count of zero is as many elements as there are. */
 export function writeReadNotify(writer: CaWriter, sid: number, ioid: number, type: number, count: number): void {
-  writeHead(writer, { command: Command.readNotify, type, count, p1: sid, p2: ioid });
+  if (count < LONG) writer.head(Command.readNotify, 0, type, count, sid, ioid);
+  else writeHead(writer, { command: Command.readNotify, type, count, p1: sid, p2: ioid });
 }
 
 const MASK_OFFSET = 12;

@@ -6,6 +6,8 @@ import type { CaArray, CaData, CaForm, CaMeta, CaType, CaValue } from './ca-data
 import { type DbrLayout, EPICS_EPOCH, LABEL_SIZE, layoutOf, MOST_LABELS, STRING_SIZE, UNITS_SIZE } from './dbr.ts';
 import { limitsOf } from './limits.ts';
 
+/** Of alarm and time. */
+const TIME_SIZE = 12;
 /** A view of fewer bytes would keep a whole message alive for little. */
 const WORTH_A_VIEW = 4096;
 
@@ -27,15 +29,22 @@ export function readDbr(message: Message, isArray: boolean): CaData {
   if (layout === undefined) throw protocolError(`no value has the type ${message.type}`);
   const { form, type } = layout;
   const value = isArray ? readArray(message, layout) : readElement(message, layout);
+  if (form === 'time') {
+    const at = message.at(0, TIME_SIZE);
+    const { view } = message;
+    const status = view.getUint16(at);
+    const severity = view.getUint16(at + 2);
+    const seconds = view.getUint32(at + 4) + EPICS_EPOCH;
+    return { type, value, status, severity, seconds, nanoseconds: view.getUint32(at + 8), meta: undefined };
+  }
   const hasAlarm = form !== 'plain';
-  const hasTime = form === 'time';
   return {
     type,
     value,
     status: hasAlarm ? message.u16(0) : undefined,
     severity: hasAlarm ? message.u16(2) : undefined,
-    seconds: hasTime ? message.u32(4) + EPICS_EPOCH : undefined,
-    nanoseconds: hasTime ? message.u32(8) : undefined,
+    seconds: undefined,
+    nanoseconds: undefined,
     meta: form === 'graphic' || form === 'control' ? readMeta(message, type, form) : undefined,
   };
 }

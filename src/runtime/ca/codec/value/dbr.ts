@@ -23,9 +23,16 @@ const VALUE_OFFSETS: readonly (readonly number[])[] = [
   [4, 28, 48, 422, 21, 44, 80],
 ];
 
+const TYPE_NUMBERS = numbered(CA_TYPES);
+const FORM_NUMBERS = numbered(CA_FORMS);
+
 /** The number that a type in a form has on the wire. */
 export function dbrType(type: CaType, form: CaForm = 'plain'): number {
-  return CA_FORMS.indexOf(form) * CA_TYPES.length + CA_TYPES.indexOf(type);
+  return FORM_NUMBERS[form] * CA_TYPES.length + TYPE_NUMBERS[type];
+}
+
+function numbered<N extends string>(names: readonly N[]): Readonly<Record<N, number>> {
+  return Object.fromEntries(names.map((name, number) => [name, number])) as Record<N, number>;
 }
 
 /** How a value of a number on the wire lies in a payload. */

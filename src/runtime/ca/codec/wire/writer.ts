@@ -56,6 +56,18 @@ export class CaWriter {
     this.#view.setUint32(at, value);
   }
 
+  /** Four numbers of 16 bits, then two of 32: how messages begin. */
+  head(command: number, length: number, type: number, count: number, p1: number, p2: number): void {
+    const at = this.#room(16);
+    const view = this.#view;
+    view.setUint16(at, command);
+    view.setUint16(at + 2, length);
+    view.setUint16(at + 4, type);
+    view.setUint16(at + 6, count);
+    view.setUint32(at + 8, p1);
+    view.setUint32(at + 12, p2);
+  }
+
   f32(value: number): void {
     const at = this.#room(4);
     this.#view.setFloat32(at, value);

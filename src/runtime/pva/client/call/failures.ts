@@ -1,6 +1,6 @@
 import { andMore, printable } from '../../../core/support/printable.ts';
 import type { Status } from '../../codec/wire/status.ts';
-import type { Call } from '../../../core/support/call.ts';
+import type { Wish } from '../../../core/support/call.ts';
 import { CallError, RemoteError } from './call-error.ts';
 import { timeoutError as unanswered } from '../../../core/support/call-failures.ts';
 
@@ -14,14 +14,14 @@ export {
 } from '../../../core/support/call-failures.ts';
 
 /** Its deadline ended while the server was to answer. */
-export function timeoutError(call: Call, source: string, server: string): CallError {
-  return unanswered(call, source, server, 'Is the PV connected but without a value? Allow more time with `timeLimit`.');
+export function timeoutError(wish: Wish, source: string, server: string): CallError {
+  return unanswered(wish, source, server, 'Is the PV connected but without a value? Allow more time with `timeLimit`.');
 }
 
 /** Nobody answered the search. */
-export function notFoundError(call: Call, source: string, asked: readonly string[]): CallError {
+export function notFoundError(wish: Wish, source: string, asked: readonly string[]): CallError {
   const whom = asked.length === 0 ? 'nobody, as no address is set' : andMore(asked, 6);
-  return new CallError(`${call.what}: no server answered the search; asked was ${whom}`, 'NO', {
+  return new CallError(`${wish.what}: no server answered the search; asked was ${whom}`, 'NO', {
     code: 'PVA.NOT_FOUND',
     about: source,
     source,
@@ -30,8 +30,8 @@ export function notFoundError(call: Call, source: string, asked: readonly string
 }
 
 /** The server that was dialled said nothing: as those do in Java, of a PV that they have not. */
-export function silentServerError(call: Call, source: string, server: string): CallError {
-  return new CallError(`${call.what}: ${server} said nothing about the PV`, 'NO', {
+export function silentServerError(wish: Wish, source: string, server: string): CallError {
+  return new CallError(`${wish.what}: ${server} said nothing about the PV`, 'NO', {
     code: 'PVA.NOT_FOUND',
     about: source,
     source,

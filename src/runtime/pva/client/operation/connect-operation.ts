@@ -3,7 +3,7 @@ import type { Channel } from '../channel/channel.ts';
 import { SingleOperation } from './single-operation.ts';
 
 /** Waits for the channel and asks nothing of it. */
-export class ConnectOperation extends SingleOperation {
+export class ConnectOperation extends SingleOperation<void> {
   protected readonly isRepeatable = true;
 
   constructor(channel: Channel) {

@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 import { SingleOperation } from './single-operation.ts';
 
 /** Asks for the type of a PV, and for no value. */
-export class GetFieldOperation extends SingleOperation {
+export class GetFieldOperation extends SingleOperation<StructType> {
   protected readonly isRepeatable = true;
 
   constructor(channel: Channel) {

@@ -2,9 +2,8 @@ import type { DevgenError } from '../../../core/contract/errors.ts';
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
-import { writeVariant } from '../../codec/value/any-codec.ts';
 import { readChanges } from '../../codec/value/codec.ts';
-import type { PvaStruct, PvaVariant } from '../../codec/value/pva-value.ts';
+import type { PvaStruct } from '../../codec/value/pva-value.ts';
 import { BitSet } from '../../codec/wire/bit-set.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
@@ -14,6 +13,7 @@ import type { Channel } from '../channel/channel.ts';
 import { Redial } from '../../../core/support/redial.ts';
 import { FlowControl } from './flow-control.ts';
 import { Operation } from './operation.ts';
+import type { PvRequest } from './pv-request.ts';
 import type { Session } from './session.ts';
 
 /** What comes of a monitor. */
@@ -28,7 +28,7 @@ export interface MonitorSink {
 
 /** A monitor on the wire: started, paused, begun again when the server is back, with what changed merged into what was. */
 export class MonitorOperation extends Operation {
-  readonly #request: PvaVariant;
+  readonly #request: PvRequest;
   readonly #window: number | undefined;
   readonly #sink: MonitorSink;
   readonly #retry = new Redial(() => this.connected());
@@ -39,11 +39,12 @@ export class MonitorOperation extends Operation {
   #hasEnded = false;
 
   /** `window`: so many updates may be under way; undefined for as many as the server likes. */
-  constructor(channel: Channel, request: PvaVariant, window: number | undefined, sink: MonitorSink) {
+  constructor(channel: Channel, request: PvRequest, window: number | undefined, sink: MonitorSink) {
     super(channel, Command.monitor);
     this.#request = request;
     this.#window = window;
     this.#sink = sink;
+    channel.addUser(this);
     channel.want();
     if (channel.isConnected) this.connected();
   }
@@ -51,10 +52,10 @@ export class MonitorOperation extends Operation {
   connected(): void {
     if (this.#hasEnded || this.session !== undefined || !this.channel.isConnected) return;
     const window = this.#window;
-    if (window === undefined) this.newSession().send(Sub.init, (writer) => writeVariant(writer, this.#request));
+    if (window === undefined) this.newSession().send(Sub.init, (writer) => this.#request.write(writer));
     else {
       this.newSession().send(Sub.init | Sub.pipeline, (writer) => {
-        writeVariant(writer, this.#request);
+        this.#request.write(writer);
         writer.u32(window);
       });
     }
@@ -83,13 +84,13 @@ export class MonitorOperation extends Operation {
   pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
-    if (this.session?.type !== undefined) this.session.send(Sub.stop);
+    if (this.session?.type !== undefined) this.session.tell(Sub.stop);
   }
 
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    if (this.session?.type !== undefined) this.session.send(Sub.start);
+    if (this.session?.type !== undefined) this.session.tell(Sub.start);
   }
 
   stop(): void {
@@ -111,14 +112,14 @@ export class MonitorOperation extends Operation {
     this.#retry.reset();
     this.#value = undefined;
     this.#flow = this.#window === undefined ? undefined : this.#newFlow(this.#window, session);
-    if (!this.#isPaused) session.send(Sub.start);
+    if (!this.#isPaused) session.tell(Sub.start);
   }
 
   #newFlow(window: number, session: Session): FlowControl {
     return new FlowControl(window, {
       grant: (count) => session.send(Sub.pipeline, (writer) => writer.u32(count)),
       restart: () => {
-        if (!this.#isPaused) session.send(Sub.start);
+        if (!this.#isPaused) session.tell(Sub.start);
       },
     });
   }

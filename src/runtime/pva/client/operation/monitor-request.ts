@@ -1,6 +1,5 @@
-import { parsePvRequest } from '../../codec/message/pv-request.ts';
-import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { MonitorOptions } from './monitor-event.ts';
+import { type PvRequest, pvRequest } from './pv-request.ts';
 
 /** What pvxs and pvAccessCPP keep for a client that says nothing. */
 const QUEUE_SIZE = 4;
@@ -11,7 +10,7 @@ export function queueSizeOf({ queueSize = QUEUE_SIZE }: MonitorOptions): number 
 
 /** What is asked of the server, and how many updates may be under way at a time. */
 export function monitorRequest(options: MonitorOptions): {
-  readonly request: PvaVariant;
+  readonly request: PvRequest;
   readonly window: number | undefined;
 } {
   const { request = '', pipeline = false } = options;
@@ -19,5 +18,5 @@ export function monitorRequest(options: MonitorOptions): {
   const wishes = pipeline ? ['pipeline=true'] : [];
   if (pipeline || options.queueSize !== undefined) wishes.push(`queueSize=${queueSize}`);
   const text = wishes.length === 0 ? request : `${request}record[${wishes.join(',')}]`;
-  return { request: parsePvRequest(text), window: pipeline ? queueSize : undefined };
+  return { request: pvRequest(text), window: pipeline ? queueSize : undefined };
 }

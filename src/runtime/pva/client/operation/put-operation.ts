@@ -3,18 +3,17 @@ import { DevgenError } from '../../../core/contract/errors.ts';
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
-import { writeVariant } from '../../codec/value/any-codec.ts';
 import { writeChanges } from '../../codec/value/codec.ts';
 import { type Draft, draftOf } from '../../codec/value/draft.ts';
 import { keep } from '../../codec/value/keep.ts';
-import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus, type Status } from '../../codec/wire/status.ts';
-import type { Call } from '../../../core/support/call.ts';
+import type { Wish } from '../../../core/support/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import { closedCallError, lostCallError, remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
 import { Operation } from './operation.ts';
+import type { PvRequest } from './pv-request.ts';
 import type { Session } from './session.ts';
 
 /** What is put into a structure of this type. */
@@ -25,12 +24,13 @@ export type FieldsFor = (type: StructType) => unknown;
  * server may have got is never sent again.
  */
 export class PutOperation extends Operation {
-  readonly #request: PvaVariant;
-  readonly #queue = new Map<Call, FieldsFor>();
-  #executing: Call | undefined;
+  readonly #request: PvRequest;
+  readonly #queue = new Map<Wish, FieldsFor>();
+  #executing: Wish | undefined;
 
-  constructor(channel: Channel, request: PvaVariant) {
+  constructor(channel: Channel, request: PvRequest) {
     super(channel, Command.put);
+    channel.addUser(this);
     this.#request = request;
   }
 
@@ -49,10 +49,10 @@ export class PutOperation extends Operation {
 
   /** `shape` makes the fields to be put of the value, when the type is known. */
   put(value: unknown, shape: (value: unknown, type: StructType) => unknown, io: Io): Promise<void> {
-    return this.call('put', io, (call) => {
+    return this.call('put', io, (wish) => {
       // What leaves at once need not be copied.
       const kept = this.isIdle ? value : keep(value);
-      this.#queue.set(call, (type) => shape(kept, type));
+      this.#queue.set(wish, (type) => shape(kept, type));
       this.channel.want();
       this.#proceed();
     });
@@ -70,18 +70,18 @@ export class PutOperation extends Operation {
 
   lost(why: CallError): void {
     this.session = undefined;
-    const call = this.#executing;
+    const wish = this.#executing;
     this.#executing = undefined;
     const { source } = this.channel;
     const isClosed = why.code === 'LINK.CLOSED';
-    if (call !== undefined)
-      this.#settle(call, isClosed ? closedCallError(call, source) : lostCallError(call, source, why));
+    if (wish !== undefined)
+      this.#settle(wish, isClosed ? closedCallError(wish, source) : lostCallError(wish, source, why));
     if (isClosed) this.#rejectQueue((each) => closedCallError(each, source));
   }
 
-  withdrawn(call: Call): void {
+  withdrawn(wish: Wish): void {
     this.channel.unwant();
-    if (this.#queue.delete(call)) {
+    if (this.#queue.delete(wish)) {
       if (this.#queue.size === 0 && this.session?.type === undefined) this.retire();
       return;
     }
@@ -103,22 +103,22 @@ export class PutOperation extends Operation {
   #proceed(): void {
     if (this.#queue.size === 0 || this.#executing !== undefined || !this.channel.isConnected) return;
     if (this.session === undefined) {
-      this.newSession().send(Sub.init, (writer) => writeVariant(writer, this.#request));
+      this.newSession().send(Sub.init, (writer) => this.#request.write(writer));
     } else if (this.session.type !== undefined) this.#execute(this.session, this.session.type);
   }
 
   #execute(session: Session, type: StructType): void {
-    const [call, fieldsFor] = this.#queue.entries().next().value!;
-    this.#queue.delete(call);
+    const [wish, fieldsFor] = this.#queue.entries().next().value!;
+    this.#queue.delete(wish);
     let draft: Draft;
     try {
       draft = draftOf(type, fieldsFor(type));
     } catch (error) {
-      this.#settle(call, aboutChannel(error, this.channel.source));
+      this.#settle(wish, aboutChannel(error, this.channel.source));
       return this.#proceed();
     }
-    call.isSent = true;
-    this.#executing = call;
+    wish.isSent = true;
+    this.#executing = wish;
     session.send(Sub.execute, (writer) => {
       draft.marked.write(writer);
       writeChanges(type, writer, draft.marked, draft.value);
@@ -129,29 +129,29 @@ export class PutOperation extends Operation {
     if (isSuccess(status)) return this.#proceed();
     this.session?.forget();
     this.session = undefined;
-    this.#rejectQueue((call) => remoteError(call.what, this.channel.source, this.channel.server, status));
+    this.#rejectQueue((wish) => remoteError(wish.what, this.channel.source, this.channel.server, status));
   }
 
   #executed(status: Status): void {
-    const call = this.#executing;
+    const wish = this.#executing;
     this.#executing = undefined;
-    if (call !== undefined) {
+    if (wish !== undefined) {
       const isDone = isSuccess(status);
-      this.#settle(call, isDone ? undefined : remoteError('put', this.channel.source, this.channel.server, status));
+      this.#settle(wish, isDone ? undefined : remoteError('put', this.channel.source, this.channel.server, status));
     }
     this.#proceed();
   }
 
-  #rejectQueue(errorFor: (call: Call) => CallError): void {
-    const calls = [...this.#queue.keys()];
+  #rejectQueue(errorFor: (wish: Wish) => CallError): void {
+    const wishes = [...this.#queue.keys()];
     this.#queue.clear();
-    for (const call of calls) this.#settle(call, errorFor(call));
+    for (const wish of wishes) this.#settle(wish, errorFor(wish));
   }
 
-  #settle(call: Call, error?: unknown): void {
+  #settle(wish: Wish, error?: unknown): void {
     this.channel.unwant();
-    if (error === undefined) call.resolve(undefined);
-    else call.reject(error);
+    if (error === undefined) wish.resolve(undefined);
+    else wish.reject(error);
   }
 }
 

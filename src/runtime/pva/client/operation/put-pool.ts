@@ -1,8 +1,8 @@
 import type { Io } from '../../../core/contract/seam.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
-import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { Channel } from '../channel/channel.ts';
 import { PutOperation } from './put-operation.ts';
+import type { PvRequest } from './pv-request.ts';
 
 /** Operations that are kept ready for the next put that waits for its record. */
 const KEPT = 2;
@@ -13,11 +13,11 @@ const KEPT = 2;
  */
 export class PutPool {
   readonly #channel: Channel;
-  readonly #request: PvaVariant;
+  readonly #request: PvRequest;
   readonly #isBlocking: boolean;
   readonly #operations: PutOperation[] = [];
 
-  constructor(channel: Channel, request: PvaVariant, isBlocking: boolean) {
+  constructor(channel: Channel, request: PvRequest, isBlocking: boolean) {
     this.#channel = channel;
     this.#request = request;
     this.#isBlocking = isBlocking;

@@ -1,19 +1,17 @@
 import type { Io } from '../../../core/contract/seam.ts';
 import { Command } from '../../codec/message/header.ts';
 import { Sub } from '../../codec/message/operation.ts';
-import { parsePvRequest } from '../../codec/message/pv-request.ts';
 import { readVariant, writeVariant } from '../../codec/value/any-codec.ts';
 import type { PvaVariant } from '../../codec/value/pva-value.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { isSuccess, readStatus } from '../../codec/wire/status.ts';
 import type { Channel } from '../channel/channel.ts';
+import { pvRequest } from './pv-request.ts';
 import type { Session } from './session.ts';
 import { SingleOperation } from './single-operation.ts';
 
-const REQUEST = parsePvRequest('');
-
 /** One call of a service; what the server may have got is never sent again. */
-export class RpcOperation extends SingleOperation {
+export class RpcOperation extends SingleOperation<PvaVariant | null> {
   protected readonly isRepeatable = false;
   readonly #argument: PvaVariant | null;
 
@@ -28,7 +26,7 @@ export class RpcOperation extends SingleOperation {
   }
 
   connected(): void {
-    this.newSession().send(Sub.init, (writer) => writeVariant(writer, REQUEST));
+    this.newSession().send(Sub.init, (writer) => pvRequest('').write(writer));
   }
 
   reply(reader: PvDataReader, session: Session): void {

@@ -1,5 +1,5 @@
 import { protocolError } from '../../codec/protocol-error.ts';
-import { writeOperation } from '../../codec/message/operation.ts';
+import { writeBareOperation, writeOperation } from '../../codec/message/operation.ts';
 import type { StructType } from '../../codec/type/pva-type.ts';
 import type { TypeTable } from '../../codec/type/type-table.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
@@ -37,11 +37,16 @@ export class Session implements CircuitOperation {
     this.#user.reply(reader, this);
   }
 
+  /** Sends what says no more than this. */
+  tell(sub: number): void {
+    writeBareOperation(this.#circuit.writer, this.#command, this.#sid, this.#ioid, sub);
+  }
+
   /** Throws what `payload` throws, and then has sent nothing. */
-  send(sub: number, payload?: (writer: PvDataWriter) => void): void {
+  send(sub: number, payload: (writer: PvDataWriter) => void): void {
     this.#circuit.send(this.#command, (writer) => {
       writeOperation(writer, this.#sid, this.#ioid, sub);
-      payload?.(writer);
+      payload(writer);
     });
   }
 

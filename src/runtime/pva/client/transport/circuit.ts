@@ -1,6 +1,6 @@
 import { readAclChange, readChannelCreated, readDestroyChannel } from '../../codec/message/channel.ts';
 import { writeCreateChannel, writeDestroyChannel } from '../../codec/message/channel.ts';
-import { Command } from '../../codec/message/header.ts';
+import { Command, writeMessage } from '../../codec/message/header.ts';
 import { readMessage, writeRequestId } from '../../codec/message/operation.ts';
 import { readSearchResponse, type Search, writeSearch } from '../../codec/message/search.ts';
 import {
@@ -69,8 +69,14 @@ export class Circuit implements ConnectionHandler {
     return this.#connection.backlog;
   }
 
+  /** What messages are written to; they leave together at the end of the tick. */
+  get writer(): PvDataWriter {
+    return this.#connection.writer;
+  }
+
+  /** Throws what `payload` throws, and then has sent nothing. */
   send(command: number, payload?: (writer: PvDataWriter) => void): void {
-    this.#connection.send(command, payload);
+    writeMessage(this.#connection.writer, command, payload);
   }
 
   /** Asks for the channel as soon as it may. */

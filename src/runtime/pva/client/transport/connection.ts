@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { reasonOf } from '../../../core/support/socket-reason.ts';
-import { Control, writeControl, writeMessage } from '../../codec/message/header.ts';
+import { Control, writeControl } from '../../codec/message/header.ts';
 import { type MessageHandler, MessageStream } from '../../codec/message/message-stream.ts';
 import type { PvDataReader } from '../../codec/wire/reader.ts';
 import { PvDataWriter } from '../../codec/wire/writer.ts';
@@ -45,6 +45,7 @@ export class Connection implements MessageHandler {
   #ended = false;
   #spoken = false;
   #failure: Error | undefined;
+  readonly #write = (): void => this.#flush();
 
   constructor(endpoint: Endpoint, options: ConnectionOptions, handler: ConnectionHandler) {
     const { connectTimeout, maxMessage } = options;
@@ -82,11 +83,14 @@ export class Connection implements MessageHandler {
     return this.#socket.writableLength + this.#writer.position;
   }
 
-  /** Throws what `payload` throws, and then has sent nothing. */
-  send(command: number, payload?: (writer: PvDataWriter) => void): void {
-    if (this.#ended) return;
-    writeMessage(this.#writer, command, payload);
-    this.#flush();
+  /** What messages are written to that leave with the next packet. */
+  get writer(): PvDataWriter {
+    if (!this.#flushing) {
+      this.#flushing = true;
+      // After all microtasks: what follows the replies of one packet leaves together too.
+      process.nextTick(this.#write);
+    }
+    return this.#writer;
   }
 
   message(command: number, reader: PvDataReader): void {
@@ -103,36 +107,30 @@ export class Connection implements MessageHandler {
   control(command: number, data: number, bigEndian: boolean): void {
     if (command === Control.setByteOrder) this.#writer.littleEndian = !bigEndian;
     else if (command === Control.echoRequest) {
-      writeControl(this.#writer, Control.echoResponse, data);
-      this.#flush();
+      writeControl(this.writer, Control.echoResponse, data);
     }
   }
 
   /** Ends it without telling the handler. */
   destroy(): void {
-    this.#ended = true;
-    clearTimeout(this.#timer);
-    this.#stream.stop();
+    this.#end();
     this.#socket.destroy();
   }
 
   /** As {@link destroy}, when what was sent before has left. */
   end(): void {
-    this.#write();
-    this.#ended = true;
-    clearTimeout(this.#timer);
-    this.#stream.stop();
+    this.#flush();
+    this.#end();
     this.#socket.destroySoon();
   }
 
-  #flush(): void {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    // After all microtasks: what follows the replies of one packet leaves together too.
-    process.nextTick(() => this.#write());
+  #end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#stream.stop();
   }
 
-  #write(): void {
+  #flush(): void {
     this.#flushing = false;
     if (this.#ended || this.#writer.position === 0) return;
     this.#socket.write(this.#writer.written());

@@ -49,6 +49,12 @@ export const Control = {
 /** Who sends: the direction is a bit of each header. */
 export type Sender = 'client' | 'server';
 
+/** Begins a message whose payload has `size` bytes, which must follow. */
+export function writeHead(writer: PvDataWriter, command: number, flags: number, size: number): void {
+  const order = writer.littleEndian ? 0 : Flag.bigEndian;
+  writer.head(((MAGIC << 24) | (VERSION << 16) | ((flags | order) << 8) | command) >>> 0, size);
+}
+
 /** Writes one message; its size is put in when the payload is there. */
 export function writeMessage(
   writer: PvDataWriter,
@@ -57,7 +63,7 @@ export function writeMessage(
   from: Sender = 'client',
 ): void {
   const start = writer.position;
-  writeHeader(writer, command, from === 'server' ? Flag.fromServer : 0, 0);
+  writeHead(writer, command, from === 'server' ? Flag.fromServer : 0, 0);
   try {
     payload?.(writer);
   } catch (error) {
@@ -69,13 +75,5 @@ export function writeMessage(
 
 /** A message without payload, whose size field is data. */
 export function writeControl(writer: PvDataWriter, command: number, data: number, from: Sender = 'client'): void {
-  writeHeader(writer, command, Flag.control | (from === 'server' ? Flag.fromServer : 0), data);
-}
-
-function writeHeader(writer: PvDataWriter, command: number, flags: number, size: number): void {
-  writer.u8(MAGIC);
-  writer.u8(VERSION);
-  writer.u8(flags | (writer.littleEndian ? 0 : Flag.bigEndian));
-  writer.u8(command);
-  writer.u32(size);
+  writeHead(writer, command, Flag.control | (from === 'server' ? Flag.fromServer : 0), data);
 }

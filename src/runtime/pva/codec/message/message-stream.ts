@@ -22,11 +22,12 @@ export interface MessageStreamOptions {
   readonly from?: Sender;
 }
 
+/** The header that was read last. */
 interface Head {
-  readonly version: number;
-  readonly flags: number;
-  readonly command: number;
-  readonly size: number;
+  version: number;
+  flags: number;
+  command: number;
+  size: number;
 }
 
 /**
@@ -40,8 +41,9 @@ export class MessageStream {
   readonly #reader = new PvDataReader(NOTHING);
   readonly #pending = new Uint8Array(HEADER_SIZE);
   #pendingCount = 0;
-  #head: Head | undefined;
-  #missing = 0;
+  readonly #head: Head = { version: 0, flags: 0, command: 0, size: 0 };
+  /** Of the payload that is awaited; undefined between messages. */
+  #missing: number | undefined;
   #room: Uint8Array | undefined;
   #assembly: Assembly | undefined;
   /** Of the message whose next segment is awaited. */
@@ -65,7 +67,7 @@ export class MessageStream {
 
   /** Where the next bytes of a large message belong; who has written some there pushes just these. */
   get room(): Uint8Array | undefined {
-    if (this.#head === undefined || this.#missing < DIRECT) return undefined;
+    if (this.#missing === undefined || this.#missing < DIRECT) return undefined;
     return (this.#room = this.#assembly!.room(this.#missing));
   }
 
@@ -74,7 +76,7 @@ export class MessageStream {
     if (chunk === this.#room) return this.#received(end);
     let at = 0;
     while (at < end && !this.#stopped) {
-      if (this.#head !== undefined) at += this.#fill(this.#head, chunk, at, end);
+      if (this.#missing !== undefined) at += this.#fill(this.#missing, chunk, at, end);
       else at += this.#inPlace(chunk, at, end) ?? this.#collectHead(chunk, at, end);
     }
   }
@@ -82,15 +84,18 @@ export class MessageStream {
   /** Reads a message where it is; undefined when it is not all there, or only a part of one. */
   #inPlace(chunk: Uint8Array, at: number, end: number): number | undefined {
     if (this.#pendingCount > 0 || end - at < HEADER_SIZE) return undefined;
-    const head = this.#parse(chunk, at);
-    if (isControl(head)) {
+    this.#parse(chunk, at);
+    const head = this.#head;
+    const { size } = head;
+    if ((head.flags & (Flag.control | Flag.segmentMiddle)) !== 0) {
+      if (!isControl(head)) return undefined;
       this.#control(head);
       return HEADER_SIZE;
     }
-    if (isSegment(head) || end - at - HEADER_SIZE < head.size) return undefined;
     const start = at + HEADER_SIZE;
-    this.#emit(head, chunk, start, start + head.size, false);
-    return HEADER_SIZE + head.size;
+    if (end - start < size) return undefined;
+    this.#emit(chunk, start, start + size, false);
+    return HEADER_SIZE + size;
   }
 
   #collectHead(chunk: Uint8Array, at: number, end: number): number {
@@ -99,66 +104,72 @@ export class MessageStream {
     this.#pendingCount += count;
     if (this.#pendingCount === HEADER_SIZE) {
       this.#pendingCount = 0;
-      this.#begin(this.#parse(this.#pending, 0));
+      this.#parse(this.#pending, 0);
+      this.#begin();
     }
     return count;
   }
 
-  #begin(head: Head): void {
+  #begin(): void {
+    const head = this.#head;
     if (isControl(head)) return this.#control(head);
     const total = (this.#assembly?.length ?? 0) + head.size;
     if (total > this.#maxMessage) throw protocolError(`a message of ${total} bytes (at most ${this.#maxMessage})`);
     this.#assembly ??= new Assembly(head.size, this.#shift, this.#proven);
-    this.#head = head;
     this.#missing = head.size;
-    if (head.size === 0) this.#finish(head, this.#assembly);
+    if (head.size === 0) this.#finish(this.#assembly);
   }
 
-  #fill(head: Head, chunk: Uint8Array, at: number, end: number): number {
-    const count = Math.min(this.#missing, end - at);
+  #fill(missing: number, chunk: Uint8Array, at: number, end: number): number {
+    const count = Math.min(missing, end - at);
     const assembly = this.#assembly!;
-    this.#missing -= count;
-    assembly.add(chunk.subarray(at, at + count), assembly.length + count + this.#missing);
-    if (this.#missing === 0) this.#finish(head, assembly);
+    assembly.add(chunk.subarray(at, at + count), assembly.length + missing);
+    this.#missing = missing - count;
+    if (this.#missing === 0) this.#finish(assembly);
     return count;
   }
 
   /** So many bytes are where they belong. */
   #received(count: number): void {
     this.#room = undefined;
-    if (this.#head === undefined || this.#stopped) return;
+    if (this.#missing === undefined || this.#stopped) return;
     const assembly = this.#assembly!;
     this.#missing -= count;
     assembly.written(count);
-    if (this.#missing === 0) this.#finish(this.#head, assembly);
+    if (this.#missing === 0) this.#finish(assembly);
   }
 
-  #finish(head: Head, assembly: Assembly): void {
-    this.#head = undefined;
-    const segment = head.flags & Flag.segmentMiddle;
+  #finish(assembly: Assembly): void {
+    this.#missing = undefined;
+    const { flags, command } = this.#head;
+    const segment = flags & Flag.segmentMiddle;
     if (segment === Flag.segmentFirst || segment === Flag.segmentMiddle) {
-      this.#segmented = head.command;
+      this.#segmented = command;
       return;
     }
     this.#assembly = undefined;
     this.#segmented = undefined;
     this.#proven = assembly.length;
-    this.#emit(head, assembly.bytes, assembly.start, assembly.end, true);
+    this.#emit(assembly.bytes, assembly.start, assembly.end, true);
     // The next one of this connection is most likely alike.
     this.#shift = (this.#shift + WORD - this.#reader.misalignment) % WORD;
   }
 
-  #emit({ version, flags, command }: Head, bytes: Uint8Array, start: number, end: number, exclusive: boolean): void {
-    const littleEndian = (flags & Flag.bigEndian) === 0;
-    this.#reader.reset(bytes, start, end, { littleEndian, version, exclusive });
-    this.#handler.message(command, this.#reader);
+  #emit(bytes: Uint8Array, start: number, end: number, exclusive: boolean): void {
+    const { version, flags, command } = this.#head;
+    const reader = this.#reader;
+    reader.littleEndian = (flags & Flag.bigEndian) === 0;
+    reader.version = version;
+    reader.reset(bytes, start, end, exclusive);
+    this.#handler.message(command, reader);
   }
 
   #control({ command, size, flags }: Head): void {
     this.#handler.control(command, size, (flags & Flag.bigEndian) !== 0);
   }
 
-  #parse(bytes: Uint8Array, at: number): Head {
+  /** Reads the header. */
+  #parse(bytes: Uint8Array, at: number): void {
     if (bytes[at] !== MAGIC) throw protocolError(`it starts with 0x${bytes[at]!.toString(16)}, not with 0xca`);
     const version = bytes[at + 1]!;
     const flags = bytes[at + 2]!;
@@ -167,13 +178,15 @@ export class MessageStream {
     if (((flags & Flag.fromServer) !== 0) !== this.#fromServer) {
       throw protocolError(`a message that a ${this.#fromServer ? 'client' : 'server'} would send`);
     }
-    const head = { version, flags, command, size: sizeAt(bytes, at + SIZE_OFFSET, flags) };
-    if (isControl(head)) return head;
-    this.#checkSegment(head);
-    if (head.size > this.#maxMessage) {
-      throw protocolError(`a message of ${head.size} bytes (at most ${this.#maxMessage})`);
-    }
-    return head;
+    const size = sizeAt(bytes, at + SIZE_OFFSET, flags);
+    const head = this.#head;
+    head.version = version;
+    head.flags = flags;
+    head.command = command;
+    head.size = size;
+    if (isControl(head)) return;
+    if (this.#segmented !== undefined || (flags & Flag.segmentMiddle) !== 0) this.#checkSegment(head);
+    if (size > this.#maxMessage) throw protocolError(`a message of ${size} bytes (at most ${this.#maxMessage})`);
   }
 
   #checkSegment({ flags, command }: Head): void {
@@ -187,10 +200,6 @@ export class MessageStream {
 
 function isControl({ flags }: Head): boolean {
   return (flags & Flag.control) !== 0;
-}
-
-function isSegment({ flags }: Head): boolean {
-  return (flags & Flag.segmentMiddle) !== 0;
 }
 
 function sizeAt(bytes: Uint8Array, at: number, flags: number): number {

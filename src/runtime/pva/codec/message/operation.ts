@@ -1,5 +1,6 @@
 import type { PvDataReader } from '../wire/reader.ts';
 import type { PvDataWriter } from '../wire/writer.ts';
+import { writeHead } from './header.ts';
 
 /** What is asked of an operation: bits that may be set together. */
 export const Sub = {
@@ -16,9 +17,21 @@ export const Sub = {
 
 /** Begins every request of an operation. */
 export function writeOperation(writer: PvDataWriter, sid: number, ioid: number, sub: number): void {
-  writer.u32(sid);
-  writer.u32(ioid);
-  writer.u8(sub);
+  writer.operation(sid, ioid, sub);
+}
+
+const OPERATION_SIZE = 9;
+
+/** A whole request that says no more than this: to execute, to start, to stop. */
+export function writeBareOperation(
+  writer: PvDataWriter,
+  command: number,
+  sid: number,
+  ioid: number,
+  sub: number,
+): void {
+  writeHead(writer, command, 0, OPERATION_SIZE);
+  writer.operation(sid, ioid, sub);
 }
 
 /** DESTROY_REQUEST and CANCEL_REQUEST. */

@@ -11,8 +11,8 @@ export class BitSet {
   /** The lowest bits first. Plain numbers: a set is made for every update, and most are of a byte or two. */
   #bytes: number[] = [];
 
-  constructor(bits: Iterable<number> = []) {
-    for (const bit of bits) this.add(bit);
+  constructor(bits?: Iterable<number>) {
+    if (bits !== undefined) for (const bit of bits) this.add(bit);
   }
 
   get isEmpty(): boolean {
@@ -66,11 +66,11 @@ export class BitSet {
    */
   static read(reader: PvDataReader, limit: number): BitSet {
     const set = new BitSet();
-    const bytes = set.#bytes;
     const count = reader.count(1);
-    for (let at = 0; at < count; at++) bytes.push(reader.u8());
+    if (count === 1) set.#bytes = [reader.u8()];
+    else for (let at = 0; at < count; at++) set.#bytes.push(reader.u8());
     if (!reader.littleEndian && count >= WORD) set.#settleOrder(reader.version >= 3, limit);
-    set.#trim(limit);
+    if (count * 8 > limit) set.#trim(limit);
     return set;
   }
 

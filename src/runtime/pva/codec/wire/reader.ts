@@ -11,15 +11,6 @@ const PARTS_ANYWAY = 100_000;
 const LONG = 0xfe;
 const NULL = 0xff;
 
-/** How the bytes of a message are to be read. */
-export interface WireForm {
-  readonly littleEndian: boolean;
-  /** Of the message's header: 3 for core-pva, which writes bit sets in its own way. */
-  readonly version: number;
-  /** The bytes belong to this message alone: a large aligned array may be a view of them. */
-  readonly exclusive: boolean;
-}
-
 /**
  * Reads pvData from bytes in either byte order. Every count is checked against the bytes present before anything is
  * allocated; what does not fit throws `PVA.PROTOCOL`. What it returns does not change when the bytes are reused.
@@ -30,6 +21,7 @@ export class PvDataReader {
   /** The first byte after what may be read. */
   end = 0;
   littleEndian = true;
+  /** Of the message's header: 3 for core-pva, which writes bit sets in its own way. */
   version = 2;
   /** Variants within variants, counted by who reads them. */
   nesting = 0;
@@ -50,17 +42,18 @@ export class PvDataReader {
     this.#parts = partsOf(bytes.length);
   }
 
-  /** Starts again on other bytes, so that one reader serves a whole connection. */
-  reset(bytes: Uint8Array, position: number, end: number, form: WireForm): void {
+  /**
+   * Starts again on other bytes, so that one reader serves a whole connection. `exclusive`: they belong to this message
+   * alone, and a large aligned array may be a view of them.
+   */
+  reset(bytes: Uint8Array, position: number, end: number, exclusive: boolean): void {
     if (bytes.buffer !== this.#bytes.buffer || bytes.byteOffset !== this.#bytes.byteOffset) {
       this.#bytes = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
     this.position = position;
     this.end = end;
-    this.littleEndian = form.littleEndian;
-    this.version = form.version;
-    this.#exclusive = form.exclusive;
+    this.#exclusive = exclusive;
     this.nesting = 0;
     this.misalignment = 0;
     this.#parts = partsOf(end - position);
@@ -79,8 +72,12 @@ export class PvDataReader {
     return this.#bytes[this.#take(1)] !== 0;
   }
 
+  /** The most frequent of all: it does by itself what the others have done. */
   u8(): number {
-    return this.#bytes[this.#take(1)]!;
+    const at = this.position;
+    if (at >= this.end) this.#take(1);
+    this.position = at + 1;
+    return this.#bytes[at]!;
   }
 
   i8(): number {

@@ -150,6 +150,21 @@ export class PvDataWriter {
     this.#bytes.set(value, at);
   }
 
+  /** Four bytes, the highest of the number first in either byte order, and a number: how messages begin. */
+  head(bytes: number, size: number): void {
+    const at = this.#room(8);
+    this.#view.setUint32(at, bytes);
+    this.#view.setUint32(at + 4, size, this.littleEndian);
+  }
+
+  /** Two numbers and a byte: how requests of operations begin. */
+  operation(sid: number, ioid: number, sub: number): void {
+    const at = this.#room(9);
+    this.#view.setUint32(at, sid, this.littleEndian);
+    this.#view.setUint32(at + 4, ioid, this.littleEndian);
+    this.#bytes[at + 8] = sub;
+  }
+
   /** Puts a number where room was left for it. */
   patchU32(position: number, value: number): void {
     this.#view.setUint32(position, value, this.littleEndian);
