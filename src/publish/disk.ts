@@ -1,5 +1,14 @@
 import { hash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  lstatSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withPath } from '../model/read-text.ts';
 
@@ -22,7 +31,7 @@ export function readBytes(path: string): Buffer | undefined {
 /** Asked before a file is read that may well not be there: the error of reading it costs more. */
 export function isMissing(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined;
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
   } catch {
     // Whoever reads it is told why.
     return false;

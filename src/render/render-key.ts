@@ -1,11 +1,9 @@
 import { hash as digest } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { codeHash } from '../model/code-hash.ts';
 import { compareText } from '../model/lock/canonical.ts';
-import { unixBytes } from '../model/lock/read-lock.ts';
 import type { RenderOptions } from './render-options.ts';
 
 /** The folders of devgen that decide what a lock becomes, below that of its code. */
@@ -20,9 +18,9 @@ export interface RenderKeys {
   readonly inputs: string;
 }
 
-/** `templates` is the version of the templates, `overlay` all that the config says of what is generated. */
+/** `lock` is the hash of the lock, `templates` the version of the templates, `overlay` all that the config says of what is generated. */
 export function renderKeys(
-  lock: Buffer,
+  lock: string,
   options: Omit<RenderOptions, 'templates' | 'extensionOf'>,
   templates: string,
   overlay: string,
@@ -34,16 +32,18 @@ export function renderKeys(
     code: codeVersion(),
   };
   const inputs = hash(JSON.stringify(parts));
-  return { inputs, key: hash(`${hash(unixBytes(lock))}\n${inputs}`) };
+  return { inputs, key: hash(`${lock}\n${inputs}`) };
 }
 
 function codeVersion(): string {
-  const root = fileURLToPath(new URL('..', import.meta.url));
   const require = createRequire(import.meta.url);
   const versions = BUILT_ON.map((name) => readFileSync(require.resolve(`${name}/package.json`), 'utf8'));
-  return [codeHash(DECIDING.map((folder) => join(root, folder))), ...versions.map(hash)].join('\n');
+  return [
+    ...DECIDING.map((folder) => codeHash(resolve(import.meta.dirname, '..', folder))),
+    ...versions.map(hash),
+  ].join('\n');
 }
 
-function hash(bytes: Buffer | string): string {
-  return digest('sha256', bytes);
+function hash(text: string): string {
+  return digest('sha256', text);
 }

@@ -72,7 +72,12 @@ describe('pulls of different devices at the same time', () => {
       'sys/tg_test/1 present',
     ]);
     expect(await answer('check')).toMatchObject({ exit: 0, files: [] });
-    expect(await readdir(join(output(), '.devgen'))).toEqual(['last-pull.json', 'lock.json', 'memo.json']);
+    expect(await readdir(join(output(), '.devgen'))).toEqual([
+      'last-pull.json',
+      'lock.json',
+      'memo.json',
+      'outline.json',
+    ]);
   });
 
   it('agree with a pull of everything', async () => {

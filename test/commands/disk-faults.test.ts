@@ -50,7 +50,7 @@ afterEach(async () => {
 async function worksAgain(): Promise<void> {
   expect((await project.run(['generate'])).code).toBe(0);
   expect((await project.run(['check'])).code).toBe(0);
-  expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json']);
+  expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json', 'outline.json']);
 }
 
 describe('a package folder that may not be written to', () => {
@@ -141,7 +141,7 @@ describe('room that ends in the midst of staging', () => {
     const limited = await bash(`ulimit -f 1; exec ${devgen} generate --json`);
     expect(failureOf(limited)).toMatchObject({ code: 'PUBLISH.STAGE', summary: expect.stringContaining('EFBIG') });
     expect(treeOf(project.output)).toEqual(before);
-    expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json']);
+    expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json', 'outline.json']);
     await worksAgain();
   });
 
@@ -167,7 +167,7 @@ describe('room that ends in the midst of staging', () => {
     const { filler, ...seen } = treeOf(join(project.folder, 'seen'));
     expect(filler?.length).toBeGreaterThan(4096);
     expect(seen).toEqual(before);
-    expect(readdirSync(join(project.folder, 'seen/.devgen'))).toEqual(['lock.json', 'memo.json']);
+    expect(readdirSync(join(project.folder, 'seen/.devgen'))).toEqual(['lock.json', 'memo.json', 'outline.json']);
   });
 });
 

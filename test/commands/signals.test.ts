@@ -60,7 +60,12 @@ describe('a signal in mid-pull: nothing is published, nothing is lost', () => {
     });
     expect(code).toBe(expected);
     expect(await bytesOf(output)).toEqual(before);
-    expect(await readdir(join(output, '.devgen'))).toEqual(['last-pull.json', 'lock.json', 'memo.json']);
+    expect(await readdir(join(output, '.devgen'))).toEqual([
+      'last-pull.json',
+      'lock.json',
+      'memo.json',
+      'outline.json',
+    ]);
   });
 
   it('and the next pull does all of it', async () => {

@@ -31,7 +31,7 @@ describe.each(signals)('%s', (signal, expected) => {
     expect(code, stdout).toBe(expected);
     expect(validated('error', stdout)).toMatchObject({ code: 'INTERRUPTED', summary: `Stopped by ${signal}` });
     expect(treeOf(project.output)).toEqual(before);
-    expect(local()).toEqual(['lock.json', 'memo.json']);
+    expect(local()).toEqual(['lock.json', 'memo.json', 'outline.json']);
   });
 
   it('behind the commit waits: the new tree comes, and the exit code tells', async () => {
@@ -44,6 +44,6 @@ describe.each(signals)('%s', (signal, expected) => {
     });
     expect(existsSync(join(project.output, '.devgen/journal.json'))).toBe(false);
     expect((await project.run(['check'])).code).toBe(0);
-    expect(local()).toEqual(['lock.json', 'memo.json']);
+    expect(local()).toEqual(['lock.json', 'memo.json', 'outline.json']);
   });
 });

@@ -44,7 +44,7 @@ describe('devgen generate, killed', () => {
     expect(treeOf(project.output)).toEqual(before);
     expect((await project.run(['generate'])).code).toBe(0);
     await answer(['check'], 0);
-    expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json']);
+    expect(readdirSync(join(project.output, '.devgen'))).toEqual(['lock.json', 'memo.json', 'outline.json']);
   });
 
   it.each(['rename .devgen/journal.json', 'rename registry.ts', 'unlink tango-test.ts', 'unlink .devgen/journal.json'])(

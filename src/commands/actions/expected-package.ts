@@ -35,7 +35,7 @@ export async function expectedPackage(config: PackageConfig, lock: LockText): Pr
   const options = renderOptions(config);
   const { templates: _, ...plain } = options;
   const templates = await templatesVersion(config.templates);
-  const keys = renderKeys(lock.bytes, plain, templates, overlayText(config.overlay));
+  const keys = renderKeys(lock.hash, plain, templates, overlayText(config.overlay));
   const memo = readMemo(dir);
   const whole = (): Promise<RenderedPackage> => renderAll(lock, options, config.overlay);
   const render = async (made: RenderedPackage, paths: readonly string[]): Promise<RenderedPackage> =>

@@ -31,7 +31,7 @@ export async function publishPackage(
   const dir = shownFolder(config);
   if (request.parts === 'lock') {
     const written = (await publishLock(folder, lock.bytes.toString('utf8'), request.signal)) === 'written';
-    if (lock.isChecked) noteLock(folder, lock.bytes, modelVersion());
+    if (lock.isChecked) noteLock(folder, lock.hash, modelVersion());
     return { dir, written: written ? [LOCK_FILE] : [], removed: [], kept: [], unchanged: written ? 0 : 1 };
   }
   const expected = await expectedPackage(config, lock);
@@ -46,7 +46,7 @@ export async function publishPackage(
     signal: request.signal,
   });
   expected.remember();
-  if (lock.isChecked || expected.isKnown) noteLock(folder, lock.bytes, modelVersion());
+  if (lock.isChecked || expected.isKnown) noteLock(folder, lock.hash, modelVersion());
   const lockWritten = done.lock === 'written' ? [LOCK_FILE] : [];
   return {
     dir,

@@ -118,5 +118,5 @@ export function lockOf({ config, read }: Workspace): Lock {
 /** The same for a command that shows some of it: a lock that this checkout has checked before is not checked again. */
 export function knownLockOf({ config, read }: Workspace): Lock {
   const found = required(read, config);
-  return isNotedLock(config.output.dir, found.bytes, modelVersion) ? found.known : found.lock;
+  return isNotedLock(config.output.dir, found.hash, modelVersion) ? found.known : found.lock;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { LOCK_FILE, type Lock } from './lock.ts';
 import { isSound } from './check-lock.ts';
@@ -9,6 +10,8 @@ import { readBytes } from '../read-text.ts';
 /** A lock and its text as bytes. */
 export interface LockText {
   readonly bytes: Buffer;
+  /** SHA-256 of the text, whatever line ends the checkout gave it. */
+  readonly hash: string;
   readonly lock: Lock;
   /** Whether these bytes were checked, and nothing is wrong with them. */
   readonly isChecked: boolean;
@@ -16,18 +19,25 @@ export interface LockText {
 
 /** A lock that was made just now, and its text. */
 export function printed(lock: Lock): LockText {
-  return { lock, bytes: Buffer.from(printLock(lock)), isChecked: isSound(lock) };
+  const bytes = Buffer.from(printLock(lock));
+  return { lock, bytes, hash: hash('sha256', bytes), isChecked: isSound(lock) };
 }
 
 /** A lock as it is on the disk: its bytes at once, what they say when it is first asked for. */
 export class ReadLock implements LockText {
   readonly bytes: Buffer;
   readonly #path: string;
+  #hash: string | undefined;
   #lock: Lock | undefined;
 
   constructor(bytes: Buffer, path: string) {
     this.bytes = bytes;
     this.#path = path;
+  }
+
+  get hash(): string {
+    this.#hash ??= hash('sha256', unixBytes(this.bytes));
+    return this.#hash;
   }
 
   get isChecked(): boolean {

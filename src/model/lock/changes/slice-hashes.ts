@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cut, LockCuts } from '../cut-lock.ts';
 
 /** What the bytes of a lock are, part by part. With the same rest, the same classes and ids are in the same places. */
@@ -19,9 +19,9 @@ export function sliceHashes(bytes: Buffer, { classes, ledger }: LockCuts): Slice
   const ofClasses = new Map<string, string>();
   for (const [name, cut] of classes.entries) {
     const line = ledger.classes.entries.get(name);
-    const all = createHash('sha256').update(of(cut));
-    if (line !== undefined) all.update('\0').update(of(line));
-    ofClasses.set(name, all.digest('base64url'));
+    const own = hash('sha256', of(cut), 'base64url');
+    // Of a fixed length: where the one ends and the other begins is plain.
+    ofClasses.set(name, line === undefined ? own : own + hash('sha256', of(line), 'base64url'));
   }
   for (const [name, line] of ledger.classes.entries) if (ofClasses.has(name)) slices.push(line);
   const names = new Map<string, string>();
