@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DevgenError } from '../../../src/runtime/core/contract/errors.ts';
 import { type Asked, bulkGet, bulkMap, type Wanted } from '../../../src/runtime/core/support/bulk-get.ts';
+import { CallBook } from '../../../src/runtime/core/support/call-book.ts';
 import type { Wish } from '../../../src/runtime/core/support/call.ts';
 import { deadline } from '../../../src/runtime/core/support/deadline.ts';
 
@@ -41,18 +42,18 @@ const long = (signal?: AbortSignal): ReturnType<typeof deadline> => deadline(60_
 describe('Many PVs that are got together', () => {
   it('are told of as they come, and listed in the order of their names', async () => {
     const pvs = names.map((name) => new Pv(name));
-    const got = bulkMap(pvs, long());
+    const got = bulkMap(pvs, long(), new CallBook());
     for (const pv of pvs.toReversed()) pv.answer();
     expect([...(await got)]).toEqual(names.map((name) => [name, { ok: true, data: `value of ${name}` }]));
   });
 
   it('are none at all where there are no names', async () => {
-    expect(await bulkMap([], long())).toEqual(new Map());
+    expect(await bulkMap([], long(), new CallBook())).toEqual(new Map());
   });
 
   it('fail each for itself where the deadline ends, and are given up once', async () => {
     const pvs = names.map((name) => new Pv(name));
-    const got = bulkMap(pvs, deadline(1));
+    const got = bulkMap(pvs, deadline(1), new CallBook());
     pvs[1]!.answer();
     const results = [...(await got).values()];
     expect(results.map((each) => (each.ok ? each.data : each.error.message))).toEqual([
@@ -65,8 +66,15 @@ describe('Many PVs that are got together', () => {
 
   it('are not asked for where their caller has aborted before', async () => {
     const pvs = names.map((name) => new Pv(name));
-    const results = await bulkMap(pvs, long(AbortSignal.abort()));
+    const results = await bulkMap(pvs, long(AbortSignal.abort()), new CallBook());
     for (const result of results.values()) expect(!result.ok && result.error.code).toBe('CALL.ABORTED');
+    expect(pvs.map(({ wish, withdrawals }) => [wish, withdrawals])).toEqual(names.map(() => [undefined, 0]));
+  });
+
+  it('are not asked for where no time is left', async () => {
+    const pvs = names.map((name) => new Pv(name));
+    const results = await bulkMap(pvs, deadline(0), new CallBook());
+    for (const result of results.values()) expect(!result.ok && result.error.code).toBe('CALL.TIMEOUT');
     expect(pvs.map(({ wish, withdrawals }) => [wish, withdrawals])).toEqual(names.map(() => [undefined, 0]));
   });
 
@@ -74,7 +82,7 @@ describe('Many PVs that are got together', () => {
     const [pv] = [new Pv('a')];
     const controller = new AbortController();
     const told: unknown[] = [];
-    const got = bulkGet([pv], long(controller.signal), (name) => told.push(name));
+    const got = bulkGet([pv], long(controller.signal), new CallBook(), (name) => told.push(name));
     controller.abort();
     pv.answer();
     await got;
@@ -84,7 +92,7 @@ describe('Many PVs that are got together', () => {
   it('reject with what the caller throws who is told of them, and throw nothing at who answers', async () => {
     const pvs = names.map((name) => new Pv(name));
     const told: string[] = [];
-    const got = bulkGet(pvs, long(), (name) => {
+    const got = bulkGet(pvs, long(), new CallBook(), (name) => {
       told.push(name);
       if (name === 'a') throw new Error('no place for a');
     });

@@ -47,7 +47,7 @@ export class CaClient {
     options: ValueOptions = {},
     io: Io = timeLimit(),
   ): Promise<ReadonlyMap<string, CaResult>> {
-    return bulkMap(this.#wanted(names, options), io);
+    return bulkMap(this.#wanted(names, options), io, this.#context.calls);
   }
 
   /** As {@link getMany}, and tells of each as it comes. */
@@ -57,7 +57,7 @@ export class CaClient {
     options: ValueOptions = {},
     io: Io = timeLimit(),
   ): Promise<void> {
-    await bulkGet(this.#wanted(names, options), io, on);
+    await bulkGet(this.#wanted(names, options), io, this.#context.calls, on);
   }
 
   /** Told of what is no error of a call: duplicate PVs, puts that were refused later. The function returned ends it. */

@@ -1,8 +1,9 @@
 import type { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
+import { canAbort, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
 import type { EndWatcher } from './abort-listeners.ts';
+import type { CallBook, Timed } from './call-book.ts';
 import { giveUpError, type Wish, type WishCarrier } from './call.ts';
-import { TimeLimit, timeoutError } from './deadline.ts';
 
 /** What came of one of many. */
 export type BulkResult<D> =
@@ -44,58 +45,84 @@ const GRACE = 250;
 export function bulkGet<D>(
   wanted: readonly Wanted<D>[],
   io: Io,
+  book: CallBook,
   settled: (name: string, result: BulkResult<D>) => void,
 ): Promise<void> {
-  return new Promise((resolve, reject) => new Bulk(wanted, io, settled, resolve, reject).begin());
+  return new Promise((resolve, reject) => new Bulk(wanted, io, book, settled, resolve, reject).begin());
 }
 
 /** As {@link bulkGet}: the results by name, in the order of the names. */
-export async function bulkMap<D>(wanted: readonly Wanted<D>[], io: Io): Promise<ReadonlyMap<string, BulkResult<D>>> {
+export async function bulkMap<D>(
+  wanted: readonly Wanted<D>[],
+  io: Io,
+  book: CallBook,
+): Promise<ReadonlyMap<string, BulkResult<D>>> {
   const results = new Map<string, BulkResult<D> | undefined>();
   // Answers come in an order of their own.
   for (const { name } of wanted) results.set(name, undefined);
-  await bulkGet(wanted, io, (name, result) => results.set(name, result));
+  await bulkGet(wanted, io, book, (name, result) => results.set(name, result));
   return results as ReadonlyMap<string, BulkResult<D>>;
 }
 
 /** Many wishes under one deadline, without a promise for each. */
-class Bulk<D> implements EndWatcher {
+class Bulk<D> implements EndWatcher, Timed {
+  /** When it is looked at next. */
+  until: number;
+  before: Timed | undefined;
+  after: Timed | undefined;
   readonly #parts: readonly Part<D>[];
-  readonly #limit: TimeLimit;
+  readonly #io: Io;
+  readonly #book: CallBook;
   readonly #settled: (name: string, result: BulkResult<D>) => void;
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
-  readonly #started = performance.now();
+  readonly #begun: number;
+  readonly #end: number;
+  readonly #canAbort: boolean;
   #left: number;
-  #timer: ReturnType<typeof setInterval> | undefined;
   #missing = 0;
 
   constructor(
     wanted: readonly Wanted<D>[],
     io: Io,
+    book: CallBook,
     settled: (name: string, result: BulkResult<D>) => void,
     resolve: () => void,
     reject: (error: unknown) => void,
   ) {
     this.#parts = wanted.map((each) => new Part(this, each));
     this.#left = wanted.length;
-    this.#limit = new TimeLimit(io.remaining(), io.signal);
+    this.#io = io;
+    this.#book = book;
     this.#settled = settled;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#begun = performance.now();
+    this.#end = this.#begun + io.remaining();
+    this.#canAbort = canAbort(io);
+    this.until = Math.min(this.#end, this.#begun + GRACE);
   }
 
   begin(): void {
-    if (this.#left === 0) return this.#end();
-    this.#limit.watch(this);
-    this.#timer = setInterval(() => this.#look(), GRACE);
-    if (this.#limit.reason !== undefined) return this.aborted();
+    if (this.#left === 0) return this.#resolve();
+    if (this.#canAbort && isEnded(this.#io)) return this.aborted();
+    if (this.#end <= this.#begun) return this.#fail();
+    if (this.#canAbort) watchAbort(this.#io, this);
+    this.#book.add(this, this.#begun);
     for (const part of this.#parts) part.begin();
   }
 
-  /** The deadline ended, or all of it was given up. */
+  /** Its caller gave it up. */
   aborted(): void {
-    for (const part of this.#parts) part.giveUp(this.#limit);
+    for (const part of this.#parts) part.giveUp((asked) => giveUpError(asked, part, this.#io));
+  }
+
+  expired(now: number): void {
+    if (this.#left === 0) return;
+    this.#book.remove(this);
+    if (now >= this.#end || this.#isInVain()) return this.#fail();
+    this.until = Math.min(this.#end, now + GRACE);
+    this.#book.add(this, now);
   }
 
   settle(name: string, result: BulkResult<D>): void {
@@ -106,30 +133,31 @@ class Bulk<D> implements EndWatcher {
       this.#reject(error);
     }
     this.#left -= 1;
-    if (this.#left === 0) this.#end();
+    if (this.#left > 0) return;
+    if (this.#canAbort) unwatchAbort(this.#io, this);
+    this.#book.remove(this);
+    this.#resolve();
   }
 
-  #look(): void {
+  #fail(): void {
+    for (const part of this.#parts) part.giveUp((asked) => asked.failure(part));
+  }
+
+  /** Whether nothing of what is left will come; where that is so for the first time, it is searched for again. */
+  #isInVain(): boolean {
     const left = this.#parts.filter(({ isSettled }) => !isSettled).map(({ channel }) => channel);
     const isHopeless = left.every(({ isMissing, isRefused }) => isMissing || isRefused === true);
     const isQuiet = this.#wereFoundAtOnce();
     this.#missing = isHopeless && isQuiet ? this.#missing + 1 : 0;
     // What is left is probably nowhere: better to know soon.
     if (isQuiet) for (const channel of left) if (!channel.isMissing) channel.searchAgain?.();
-    if (this.#missing > 1 || left.every(({ isRefused }) => isRefused === true))
-      this.#limit.abort(timeoutError(Math.round(performance.now() - this.#started)));
+    return this.#missing > 1 || left.every(({ isRefused }) => isRefused === true);
   }
 
   /** Whether some were found, and each at the first search. */
   #wereFoundAtOnce(): boolean {
     const tries = this.#parts.map(({ channel }) => channel.neededTries).filter((each) => each !== undefined);
     return tries.length > 0 && tries.every((each) => each <= 1);
-  }
-
-  #end(): void {
-    clearInterval(this.#timer);
-    this.#limit.done();
-    this.#resolve();
   }
 }
 
@@ -157,10 +185,10 @@ class Part<D> implements Wish {
     this.#wanted.asked.ask(this);
   }
 
-  giveUp(io: Io): void {
+  giveUp(errorOf: (asked: Asked<D>) => DevgenError): void {
     if (this.isSettled) return;
     const { asked } = this.#wanted;
-    const error = giveUpError(asked, this, io);
+    const error = errorOf(asked);
     if (this.#hasBegun) asked.withdrawn(this);
     this.reject(error);
   }

@@ -1,26 +1,35 @@
 import { SweepTimer } from './sweep-timer.ts';
-import type { Call } from './call.ts';
 
-/** Every call of a client that is under way, under one timer: a list of neighbours, as calls come and go all the time. */
+/** Something that ends at some time, if nothing has ended it before. */
+export interface Timed {
+  /** In the milliseconds of `performance.now()`. */
+  readonly until: number;
+  /** Its neighbours in the book. */
+  before: Timed | undefined;
+  after: Timed | undefined;
+  expired(now: number): void;
+}
+
+/** Everything of a client that has a deadline, under one timer: a list of neighbours, as calls come and go all the time. */
 export class CallBook {
-  #first: Call | undefined;
+  #first: Timed | undefined;
   readonly #timer = new SweepTimer((now) => this.#sweep(now));
 
-  add(call: Call, now: number): void {
+  add(timed: Timed, now: number): void {
     const first = this.#first;
-    call.after = first;
-    if (first !== undefined) first.before = call;
-    this.#first = call;
-    if (call.until < Infinity) this.#timer.arm(call.until, now);
+    timed.after = first;
+    if (first !== undefined) first.before = timed;
+    this.#first = timed;
+    if (timed.until < Infinity) this.#timer.arm(timed.until, now);
   }
 
-  remove(call: Call): void {
-    const { before, after } = call;
+  remove(timed: Timed): void {
+    const { before, after } = timed;
     if (before !== undefined) before.after = after;
-    else if (this.#first === call) this.#first = after;
+    else if (this.#first === timed) this.#first = after;
     if (after !== undefined) after.before = before;
-    call.before = undefined;
-    call.after = undefined;
+    timed.before = undefined;
+    timed.after = undefined;
   }
 
   close(): void {
@@ -28,12 +37,12 @@ export class CallBook {
   }
 
   #sweep(now: number): void {
-    const calls: Call[] = [];
-    for (let call = this.#first; call !== undefined; call = call.after) calls.push(call);
+    const all: Timed[] = [];
+    for (let timed = this.#first; timed !== undefined; timed = timed.after) all.push(timed);
     let next = Infinity;
-    for (const call of calls) {
-      if (call.until <= now) call.expired();
-      else next = Math.min(next, call.until);
+    for (const timed of all) {
+      if (timed.until <= now) timed.expired(now);
+      else next = Math.min(next, timed.until);
     }
     if (next < Infinity) this.#timer.arm(next, now);
   }

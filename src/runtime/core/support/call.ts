@@ -1,7 +1,7 @@
 import { DevgenError } from '../contract/errors.ts';
 import type { Io } from '../contract/seam.ts';
 import { canAbort, endReason, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
-import type { CallBook } from './call-book.ts';
+import type { CallBook, Timed } from './call-book.ts';
 
 /** One wish of a caller: alone with its deadline, a {@link Call}, or among many that share one. */
 export interface Wish {
@@ -29,14 +29,12 @@ export function giveUpError(carrier: WishCarrier, wish: Wish, io: Io): DevgenErr
 }
 
 /** A wish with a deadline of its own, from the moment it was made until it is settled. */
-export class Call implements Wish {
+export class Call implements Wish, Timed {
   readonly what: string;
-  /** When its deadline ends, in the milliseconds of `performance.now()`. */
   readonly until: number;
   isSent = false;
-  /** Its neighbours in the book. */
-  before: Call | undefined;
-  after: Call | undefined;
+  before: Timed | undefined;
+  after: Timed | undefined;
   readonly #begun: number;
   #canAbort = false;
   #hasEnded = false;

@@ -43,7 +43,11 @@ export class PvaClient {
   /** The server at `host:port`. */
   server(endpoint: string): PvaServer {
     const at = this.#endpointOf(endpoint);
-    return new PvaServer(endpointText(at), (name) => new PvaChannel(this.#context.newChannel(name, at)));
+    return new PvaServer(
+      endpointText(at),
+      this.#context.calls,
+      (name) => new PvaChannel(this.#context.newChannel(name, at)),
+    );
   }
 
   /**
@@ -54,6 +58,7 @@ export class PvaClient {
     return bulkMap(
       this.#wanted(names, (channel) => channel.wanted(request)),
       io,
+      this.#context.calls,
     );
   }
 
@@ -65,7 +70,7 @@ export class PvaClient {
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = this.#wanted(names, (channel) => channel.wanted(request));
-    await bulkGet(wanted, io, on);
+    await bulkGet(wanted, io, this.#context.calls, on);
   }
 
   /** The types of many PVs at once, without a value, told of as they come. Gives up as {@link getMany} does. */
@@ -75,7 +80,7 @@ export class PvaClient {
     io: Io = timeLimit(),
   ): Promise<void> {
     const wanted = this.#wanted(names, (channel) => channel.wantedType());
-    await bulkGet(wanted, io, on);
+    await bulkGet(wanted, io, this.#context.calls, on);
   }
 
   /** Asks again and again which servers are there, and tells of changes; the function returned ends it. */

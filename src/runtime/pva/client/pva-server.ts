@@ -2,6 +2,7 @@ import type { Io } from '../../core/contract/seam.ts';
 import { timeLimit } from '../../core/support/time-limit.ts';
 import { protocolError } from '../codec/protocol-error.ts';
 import type { PvaStruct } from '../codec/value/pva-value.ts';
+import type { CallBook } from '../../core/support/call-book.ts';
 import { bulkGet, bulkMap, type BulkResult, type Wanted } from '../../core/support/bulk-get.ts';
 import type { PvaResult } from './operation/data.ts';
 import type { PvaChannel } from './pva-channel.ts';
@@ -13,11 +14,13 @@ const SERVER_PV = 'server';
 export class PvaServer {
   /** `host:port` */
   readonly endpoint: string;
+  readonly #calls: CallBook;
   readonly #open: (name: string) => PvaChannel;
 
   /** Made by {@link PvaClient.server}. */
-  constructor(endpoint: string, open: (name: string) => PvaChannel) {
+  constructor(endpoint: string, calls: CallBook, open: (name: string) => PvaChannel) {
     this.endpoint = endpoint;
+    this.#calls = calls;
     this.#open = open;
   }
 
@@ -41,7 +44,7 @@ export class PvaServer {
     return this.#many(
       names,
       (channel) => channel.wanted(request),
-      (wanted) => bulkMap(wanted, io),
+      (wanted) => bulkMap(wanted, io, this.#calls),
     );
   }
 
@@ -55,7 +58,7 @@ export class PvaServer {
     return this.#many(
       names,
       (channel) => channel.wanted(request),
-      (wanted) => bulkGet(wanted, io, on),
+      (wanted) => bulkGet(wanted, io, this.#calls, on),
     );
   }
 
@@ -68,7 +71,7 @@ export class PvaServer {
     await this.#many(
       names,
       (channel) => channel.wantedConnection(),
-      (wanted) => bulkGet(wanted, io, note),
+      (wanted) => bulkGet(wanted, io, this.#calls, note),
     );
     return names.filter((name) => lacking.has(name));
   }
