@@ -171,7 +171,10 @@ it('nothing in the room of publication changes a file system by a call that is n
   const imported = readdirSync(room).flatMap((name) => {
     const text = readFileSync(join(room, name), 'utf8');
     return Array.from(text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g), ([, names = '']) =>
-      names.split(',').map((each) => each.trim()),
+      names
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
     ).flat();
   });
   expect(imported.length).toBeGreaterThan(15);
