@@ -40,29 +40,52 @@ export async function pull(request: PullRequest): Promise<Outcomes<PullData>> {
   const collected = await collect(config, outputs, globs, { ...request, known: await knownDevices(all) });
   refuseUnreached(collected.pulled);
   refuseUnmatched(globs, collected.pulled, locks);
-  if (all.length > 1 && !request.lockOnly) for (const workspace of all) refuseUnfit(workspace, collected);
-  return ofEach(workspaces, (workspace) => pullPackage(workspace, collected, request));
+  const pulled = new Map(all.map((workspace) => [workspace, new PulledPackage(workspace, collected)]));
+  if (all.length > 1 && !request.lockOnly) for (const each of pulled.values()) refuseUnfit(each);
+  return ofEach(workspaces, (workspace) => pullPackage(workspace, pulled.get(workspace)!, collected, request));
+}
+
+/** What of a pull is in one package. */
+class PulledPackage {
+  readonly workspace: Workspace;
+  readonly collected: Collected;
+  #last: { readonly into: Lock | undefined; readonly merged: Merged } | undefined;
+
+  constructor(workspace: Workspace, everything: Collected) {
+    this.workspace = workspace;
+    this.collected = ofPackage(everything, workspace.config.output);
+  }
+
+  /** Once for a lock: it takes a while. */
+  mergedInto(lock: Lock | undefined): Merged {
+    if (this.#last === undefined || this.#last.into !== lock) {
+      const { config, read } = this.workspace;
+      const covers = sinceListing(this.collected, read?.lock);
+      this.#last = { into: lock, merged: merge(lock, this.collected.pulled, { covers, naming: config.naming }) };
+    }
+    return this.#last.merged;
+  }
 }
 
 /** Of several packages none is published whose overlay fits while that of another does not. Throws `CONFIG.OVERLAY_*`. */
-function refuseUnfit({ config, read }: Workspace, everything: Collected): void {
-  const collected = ofPackage(everything, config.output);
-  if (config.overlay.length === 0 || isOutOfReach(collected)) return;
-  const { naming, overlay } = config;
-  overlaid(merge(read?.lock, collected.pulled, { covers: sinceListing(collected, read?.lock), naming }).lock, overlay);
+function refuseUnfit(pulled: PulledPackage): void {
+  const { config, read } = pulled.workspace;
+  if (config.overlay.length === 0 || isOutOfReach(pulled.collected)) return;
+  overlaid(pulled.mergedInto(read?.lock).lock, config.overlay);
 }
 
 async function pullPackage(
   workspace: Workspace,
+  pulled: PulledPackage,
   everything: Collected,
   request: PullRequest,
 ): Promise<Outcome<PullData>> {
   const { signal } = request;
   const { config, read } = workspace;
-  const collected = ofPackage(everything, config.output);
+  const { collected } = pulled;
   // Asking takes minutes, so the lock is looked at again: another pull may have published meanwhile.
   const { report, findings, unreachable, files } = await withLatestLock(workspace, { signal }, (latest) =>
-    settle(workspace, latest?.lock, collected, request),
+    settle(pulled, latest?.lock, request),
   );
   const { added, moved, gone, returned, outside, classes, renames } = report;
   const data: PullData = {
@@ -99,13 +122,13 @@ interface Settled extends Pick<Merged, 'report'> {
 
 /** Everything that depends on the lock: no other devgen may write meanwhile. */
 async function settle(
-  { config, read }: Workspace,
+  pulled: PulledPackage,
   latest: Lock | undefined,
-  collected: Collected,
   { overwrite, lockOnly, signal }: PullRequest,
 ): Promise<Settled> {
-  const covers = sinceListing(collected, read?.lock);
-  const { lock, report } = merge(latest, collected.pulled, { covers, naming: config.naming });
+  const { collected } = pulled;
+  const { config } = pulled.workspace;
+  const { lock, report } = pulled.mergedInto(latest);
   const parts = lockOnly ? 'lock' : 'both';
   const files = isOutOfReach(collected)
     ? { dir: shownFolder(config), written: [], removed: [], kept: [], unchanged: 0 }
