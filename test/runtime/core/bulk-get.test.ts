@@ -8,7 +8,7 @@ import { deadline } from '../../../src/runtime/core/support/deadline.ts';
 /** A PV that answers when it is told to. */
 class Pv implements Asked<string>, Wanted<string> {
   readonly name: string;
-  readonly channel = { isMissing: false, neededTries: 1 };
+  readonly channel = { source: 'x://pv', isClosed: false, isMissing: false, neededTries: 1 };
   readonly asked = this;
   wish: Wish | undefined;
   withdrawals = 0;

@@ -3,6 +3,7 @@ import type { Io } from '../contract/seam.ts';
 import { canAbort, isEnded, unwatchAbort, watchAbort } from './abort-group.ts';
 import type { EndWatcher } from './abort-listeners.ts';
 import type { CallBook, Timed } from './call-book.ts';
+import { closedCallError } from './call-failures.ts';
 import { giveUpError, type Wish, type WishCarrier } from './call.ts';
 
 /** What came of one of many. */
@@ -17,13 +18,17 @@ export interface Wanted<D> {
   readonly asked: Asked<D>;
 }
 
-/** What is asked of a channel: it settles every wish that it takes with its data or an error, and once. */
+/** What is asked of a channel that is open: it settles every wish that it takes with its data or an error, and once. */
 export interface Asked<_D> extends WishCarrier {
   ask(wish: Wish): void;
 }
 
 /** How the search for a channel goes. */
 export interface Sought {
+  /** Full address, for messages. */
+  readonly source: string;
+  /** Nothing may be asked of it any more. */
+  readonly isClosed: boolean;
   /** Asked for more than once, and nobody has answered. */
   readonly isMissing: boolean;
   /** Its server said that it has none such, and will not be asked again soon. */
@@ -181,6 +186,7 @@ class Part<D> implements Wish {
 
   begin(): void {
     if (this.isSettled) return;
+    if (this.channel.isClosed) return this.reject(closedCallError(this, this.channel.source));
     this.#hasBegun = true;
     this.#wanted.asked.ask(this);
   }

@@ -41,8 +41,7 @@ export class Read<R> extends Operation implements CircuitRequest, Asked<R> {
   }
 
   ask(wish: Wish): void {
-    if (this.channel.isClosed) wish.reject(closedCallError(wish, this.channel.source));
-    else this.#begin(wish);
+    this.#begin(wish);
   }
 
   connected(): void {

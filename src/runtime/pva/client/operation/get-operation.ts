@@ -39,8 +39,7 @@ export class GetOperation extends Operation implements Asked<PvaData> {
   }
 
   ask(wish: Wish): void {
-    if (this.channel.isClosed) wish.reject(closedCallError(wish, this.channel.source));
-    else this.#take(wish);
+    this.#take(wish);
   }
 
   connected(): void {

@@ -14,8 +14,7 @@ export abstract class SingleOperation<R> extends Operation implements Asked<R> {
   protected abstract readonly isRepeatable: boolean;
 
   ask(wish: Wish): void {
-    if (this.channel.isClosed) wish.reject(closedCallError(wish, this.channel.source));
-    else this.#begin(wish);
+    this.#begin(wish);
   }
 
   protected start(what: string, io: Io): Promise<R> {
