@@ -1,4 +1,4 @@
-import { asDevgenError, DevgenError } from '../core/contract/errors.ts';
+import { DevgenError } from '../core/contract/errors.ts';
 import type { LiveMeta } from '../core/contract/meta.ts';
 import { badReading, type Reading } from '../core/contract/reading.ts';
 import type { Backend, Io, ObserveOptions, PutOptions } from '../core/contract/seam.ts';
@@ -6,6 +6,7 @@ import type { CommandSpec, SignalSpec } from '../core/contract/spec.ts';
 import { metaOf } from '../core/signal/data-key.ts';
 import type { PviMember } from '../panda/pvi/pvi-box.ts';
 import type { IocLink } from './ioc-link.ts';
+import { convertedReading } from '../core/support/converted-reading.ts';
 
 interface Served {
   readonly pv: Backend;
@@ -25,11 +26,15 @@ export class IocBackend implements Backend {
     this.#link = link;
     this.#key = key;
     this.member = member;
-    this.pv = typeof route === 'string' ? undefined : link.pvs(route);
+    this.pv = route && link.backendOf(route);
   }
 
   get source(): string {
     return this.pv?.source ?? this.#key;
+  }
+
+  get writeSource(): string | undefined {
+    return this.pv?.writeSource;
   }
 
   /** Labels are those of the class: an IOC may cut its own. */
@@ -37,7 +42,7 @@ export class IocBackend implements Backend {
     const { member } = this;
     const declared = member.kind === 'command' ? {} : metaOf(member);
     const route = this.#link.member(this.#key);
-    if (this.pv === undefined || typeof route === 'string') return { ...declared, writable: false };
+    if (this.pv === undefined || route === undefined) return { ...declared, writable: false };
     const { units: shown, labels: _, ...meta } = this.pv.meta;
     const units = route.units === undefined ? shown : this.#link.unitsAt(route.units);
     return { ...meta, ...declared, ...(units === undefined ? {} : { units }) };
@@ -74,36 +79,30 @@ export class IocBackend implements Backend {
 
   /** What was read together with others, where it was. */
   answer(reading: Reading | undefined): Reading {
-    return reading === undefined ? badReading(this.#refused(this.#gap)) : this.#shown(reading);
+    return reading === undefined ? badReading(this.#unserved()) : this.#shown(reading);
   }
 
-  /** A value that the class does not have is no value. */
+  /** A value that the class does not have is no value; an IOC that is back may serve less. */
   #shown(reading: Reading): Reading {
-    if (!reading.ok) return reading;
-    const { route } = this.#served();
-    try {
-      return { ...reading, value: route.toValue(reading.value) };
-    } catch (error) {
-      const { ok: _, value: __, severity: ___, ...rest } = reading;
-      return badReading(asDevgenError(error, { code: 'VALUE.TYPE', source: this.source }), rest);
-    }
+    return convertedReading(reading, (value) => this.#served().route.toValue(value), this.source);
   }
 
   #served(): Served {
     const route = this.#link.member(this.#key);
-    if (typeof route === 'string' || this.pv === undefined) throw this.#refused(this.#gap);
+    if (route === undefined || this.pv === undefined) throw this.#unserved();
     return { pv: this.pv, route };
-  }
-
-  get #gap(): string {
-    const route = this.#link.member(this.#key);
-    return typeof route === 'string' ? route : 'the IOC did not serve it when it was connected';
   }
 
   #writable(): Served {
     const served = this.#served();
     if (served.route.write !== undefined) return served;
-    throw this.#refused(this.#link.refusal(this.#key) ?? 'the IOC serves it to be read only');
+    throw this.#refused(this.#link.gap(this.#key) ?? 'the IOC serves it to be read only');
+  }
+
+  #unserved(): DevgenError {
+    const isBack = this.#link.member(this.#key) !== undefined;
+    const why = isBack ? 'the IOC did not serve it when it was connected' : 'the IOC does not serve it';
+    return this.#refused(this.#link.gap(this.#key) ?? why);
   }
 
   #refused(why: string): DevgenError {

@@ -35,8 +35,9 @@ export class IocLink implements Link {
       const { state } = pvs;
       if (state.state !== 'connected') throw state.state === 'lost' ? state.why : new Error('the link was closed');
       const link = new IocLink(prefix, wanted, pvs, state.live);
-      await link.#followUnits(io);
+      // What becomes of the link meanwhile is told too.
       pvs.onState((next) => link.#enter(next));
+      await link.#followUnits(io);
       return link;
     } catch (error) {
       await pvs.close();
@@ -76,13 +77,13 @@ export class IocLink implements Link {
     return this.#pvs.close();
   }
 
-  /** How a member goes through PVs, by path and wire key; of what the IOC does not serve, why. */
-  member(key: string): PviMember | string {
-    return this.#route.members.get(key) ?? this.#route.gaps.get(key) ?? 'the IOC does not serve it';
+  /** How a member goes through PVs now, by path and wire key; `undefined` of what the IOC does not serve. */
+  member(key: string): PviMember | undefined {
+    return this.#route.members.get(key);
   }
 
-  /** Why a member that is served is only read. */
-  refusal(key: string): string | undefined {
+  /** Why a member is not served, or only to be read. */
+  gap(key: string): string | undefined {
     return this.#route.gaps.get(key);
   }
 
@@ -92,7 +93,7 @@ export class IocLink implements Link {
   }
 
   /** The PVs of a member, as one. */
-  pvs({ read, write }: PviMember): Backend {
+  backendOf({ read, write }: PviMember): Backend {
     const source = `=${read ?? write}`;
     if (write === undefined) return this.#pvs.backend([], { kind: 'r', source, type: 'any' });
     if (read === undefined) return this.#pvs.backend([], { kind: 'w', source, type: 'any' });

@@ -1,5 +1,6 @@
 import type { DeviceSpec, MemberSpec, ValueSpec } from '../core/contract/spec.ts';
 import { pvName } from '../core/pushed/pv-name.ts';
+import { madeOnce } from '../core/support/made-once.ts';
 import type { PviBox, PviEntry, PviKind } from '../panda/pvi/pvi-box.ts';
 
 type Entries = Map<string, PviEntry>;
@@ -14,8 +15,8 @@ export function publishedBox(prefix: string, { members }: DeviceSpec): PviBox {
     const [, block, instance, entry] = NAME.exec(name) ?? [];
     const shown = entryOf(prefix, member);
     if (block === undefined || entry === undefined || shown === undefined) continue;
-    const instances = valueAt(box, block, () => new Map<number, Entries>());
-    valueAt(instances, Number(instance ?? 0), () => new Map<string, PviEntry>()).set(entry, shown);
+    const instances = madeOnce(box, block, () => new Map<number, Entries>());
+    madeOnce(instances, Number(instance ?? 0), () => new Map<string, PviEntry>()).set(entry, shown);
   }
   return box;
 }
@@ -50,12 +51,4 @@ function valueOf({ type, labels, fields, units }: ValueSpec): ValueSpec {
     ...(fields === undefined ? {} : { fields }),
     ...(units === undefined ? {} : { units }),
   };
-}
-
-function valueAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

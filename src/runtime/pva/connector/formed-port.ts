@@ -1,10 +1,10 @@
-import { asDevgenError } from '../../core/contract/errors.ts';
 import type { Meta } from '../../core/contract/meta.ts';
-import { badReading, type Reading } from '../../core/contract/reading.ts';
+import type { Reading } from '../../core/contract/reading.ts';
 import type { Io, PutOptions } from '../../core/contract/seam.ts';
 import type { ValueSpec } from '../../core/contract/spec.ts';
 import type { Port, PortHandler, PvShown } from '../../core/pushed/port.ts';
 import type { Form, FormOf } from './form.ts';
+import { convertedReading } from '../../core/support/converted-reading.ts';
 
 /** A PV that a class wants to be what its wire has no word for; it is as its server shows it where it cannot be that. */
 export class FormedPort implements Port {
@@ -67,11 +67,7 @@ export class FormedPort implements Port {
   }
 
   #reading(reading: Reading): Reading {
-    if (this.#form === undefined || !reading.ok) return reading;
-    try {
-      return { ...reading, value: this.#form.read(reading.value) };
-    } catch (error) {
-      return badReading(asDevgenError(error, { code: 'VALUE.TYPE', source: this.source }));
-    }
+    const form = this.#form;
+    return form === undefined ? reading : convertedReading(reading, (value) => form.read(value), this.source);
   }
 }

@@ -1,4 +1,5 @@
 import type { Scalar } from '../../../core/contract/spec.ts';
+import { madeOnce } from '../../../core/support/made-once.ts';
 import { protocolError } from '../protocol-error.ts';
 
 /** What every type knows of itself. */
@@ -70,6 +71,7 @@ const MOST_BITS = 100_000;
 export const ANY: AnyType = { kind: 'any', bits: 1, depth: 1 };
 
 const scalars = new Map<Scalar, ScalarType>();
+/** Simple types come with every variant: what is compiled for them is found again by their identity. */
 const scalarArrays = new Map<Scalar, ScalarArrayType>();
 
 export function scalar(of: Scalar, atMost?: number): ScalarType {
@@ -123,13 +125,6 @@ export function locate(
     at = at.fields[index]!.type;
   }
   return { type: at, bit };
-}
-
-/** Simple types come with every variant: what is compiled for them is found again by their identity. */
-function madeOnce<T>(known: Map<Scalar, T>, of: Scalar, make: () => T): T {
-  const type = known.get(of) ?? make();
-  known.set(of, type);
-  return type;
 }
 
 function countBits(fields: readonly Field[]): number {
