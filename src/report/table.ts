@@ -2,19 +2,23 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Rows as aligned columns, two spaces apart, without spaces at the ends of lines. Empty columns are left out. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows.map((row) => row.map(widthOf));
-  const columns: number[] = [];
-  for (const row of widths)
-    for (const [column, width] of row.entries()) columns[column] = Math.max(columns[column] ?? 0, width);
-  const lines = rows.map((row, at) => {
-    let line = '';
-    for (const [column, cell] of row.entries()) {
-      const width = columns[column] ?? 0;
-      if (width > 0) line += `${line === '' ? '' : '  '}${cell}${' '.repeat(width - (widths[at]?.[column] ?? 0))}`;
-    }
-    return line.trimEnd();
-  });
-  return lines.join('\n');
+  const widths: number[] = [];
+  // Plain loops, since a facility has tens of thousands of rows.
+  for (const row of rows)
+    for (let column = 0; column < row.length; column++)
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(row[column] as string));
+  return rows.map((row) => lineOf(row, widths)).join('\n');
+}
+
+function lineOf(row: readonly string[], widths: readonly number[]): string {
+  let line = '';
+  for (let column = 0; column < row.length; column++) {
+    const width = widths[column] as number;
+    if (width === 0) continue;
+    const cell = row[column] as string;
+    line += `${line === '' ? '' : '  '}${cell}${' '.repeat(width - widthOf(cell))}`;
+  }
+  return line.trimEnd();
 }
 
 /** Nothing but a character for each column. */

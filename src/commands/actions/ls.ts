@@ -17,14 +17,14 @@ async function listed(workspace: Workspace, request: LsRequest): Promise<Outcome
   const { config } = workspace;
   const lock = knownLockOf(workspace);
   const last = await readLastPull(config.output.dir);
-  const away = new Map(last?.unreachable.map((note) => [`${note.source}\n${note.device}`, note]));
   const wanted = request.globs.length === 0 ? () => true : nameGlob(request.globs);
   const offline = config.offline.length === 0 ? () => false : nameGlob(config.offline);
   const devices: LsData['devices'][number][] = [];
   for (const [source, { devices: entries }] of lock.sources) {
+    const away = new Map(last?.unreachable.flatMap((note) => (note.source === source ? [[note.device, note]] : [])));
     for (const [name, entry] of entries) {
       if (!wanted(name) && !(entry.alias && wanted(entry.alias))) continue;
-      const note = away.get(`${source}\n${name}`);
+      const note = away.get(name);
       devices.push({
         source,
         name,

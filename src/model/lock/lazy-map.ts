@@ -1,10 +1,12 @@
-/** A Map whose values are made when they are first asked for; the keys are known. */
-export class LazyMap<V> implements ReadonlyMap<string, V> {
+/** A Map whose values are made when they are first asked for, each of what stands under its key in another one. */
+export class LazyMap<T, V> implements ReadonlyMap<string, V> {
   readonly #known = new Map<string, V>();
-  readonly #keys: ReadonlyMap<string, () => V>;
+  readonly #keys: ReadonlyMap<string, T>;
+  readonly #make: (of: T, key: string) => V;
 
-  constructor(makers: ReadonlyMap<string, () => V>) {
-    this.#keys = makers;
+  constructor(of: ReadonlyMap<string, T>, make: (of: T, key: string) => V) {
+    this.#keys = of;
+    this.#make = make;
   }
 
   get size(): number {
@@ -16,10 +18,11 @@ export class LazyMap<V> implements ReadonlyMap<string, V> {
   }
 
   get(key: string): V | undefined {
-    const make = this.#keys.get(key);
-    if (make === undefined) return undefined;
-    if (!this.#known.has(key)) this.#known.set(key, make());
-    return this.#known.get(key);
+    const known = this.#known.get(key);
+    if (known !== undefined || !this.#keys.has(key)) return known;
+    const value = this.#make(this.#keys.get(key) as T, key);
+    this.#known.set(key, value);
+    return value;
   }
 
   keys(): MapIterator<string> {

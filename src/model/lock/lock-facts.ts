@@ -17,7 +17,7 @@ export function readFacts(data: Data, where: string): Lock {
   };
 }
 
-export function readSources(read: Facts, data: unknown): Lock['sources'] {
+function readSources(read: Facts, data: unknown): Lock['sources'] {
   return read.map(data, 'sources', (value, at) => read.source(value, at));
 }
 

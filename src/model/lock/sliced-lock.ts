@@ -1,7 +1,7 @@
-import { type Cut, type CutPart, cutLock, type LockCuts } from './cut-lock.ts';
+import { type Cut, type CutPart, cutLock, cutSource, type LockCuts } from './cut-lock.ts';
 import { LazyMap } from './lazy-map.ts';
-import type { Ledger, Lock } from './lock.ts';
-import { Facts, readLabels, readLedger, readSources } from './lock-facts.ts';
+import type { Ledger, Lock, LockDevice, LockSource } from './lock.ts';
+import { Facts, readLabels, readLedger } from './lock-facts.ts';
 
 /** The lock of bytes that are known to be sound. `undefined` where the parts are not where they should be. */
 export function slicedLock(bytes: Buffer, where: string): Lock | undefined {
@@ -14,7 +14,7 @@ export function lockOfCuts(bytes: Buffer, cuts: LockCuts, where: string): Lock {
   const facts = new Facts(where);
   const parse = ({ from, to }: Cut): unknown => JSON.parse(bytes.toString('utf8', from, to));
   const each = <V>({ entries }: CutPart, read: (value: unknown, key: string) => V): ReadonlyMap<string, V> =>
-    new LazyMap(new Map(Array.from(entries, ([key, cut]) => [key, () => read(parse(cut), key)])));
+    new LazyMap(entries, (cut, key) => read(parse(cut), key));
   const { classes, labels, ledger, sources } = cuts;
   const part = <K extends keyof Ledger>(key: K): Ledger[K] =>
     readLedger(facts, { ...EMPTY, [key]: parse(ledger[key]) })[key];
@@ -28,8 +28,27 @@ export function lockOfCuts(bytes: Buffer, cuts: LockCuts, where: string): Lock {
         members: () => each(ledger.members, (value, id) => facts.names(value, `ledger.members.${id}`)),
         types: () => part('types'),
       }),
-    sources: () => readSources(facts, parse(sources)),
+    sources: () => new LazyMap(sources.entries, (cut, name) => sourceOf(facts, bytes.subarray(cut.from, cut.to), name)),
   });
+}
+
+/** Devices stand in a line each, and most lines say what others say: those of the same text are one object. */
+function sourceOf(facts: Facts, slice: Buffer, name: string): LockSource {
+  const text = slice.toString('latin1');
+  const cut = cutSource(text);
+  if (cut === undefined) return facts.source(JSON.parse(slice.toString()), `sources.${name}`);
+  const known = new Map<string, LockDevice>();
+  const devices = new Map<string, LockDevice>();
+  for (const [device, { from, to }] of cut.devices.entries) {
+    const line = text.slice(from, to);
+    let read = known.get(line);
+    if (read === undefined) {
+      read = facts.device(JSON.parse(slice.toString('utf8', from, to)), `sources.${name}.devices.${device}`);
+      known.set(line, read);
+    }
+    devices.set(device, read);
+  }
+  return { kind: cut.kind, devices };
 }
 
 const EMPTY: Readonly<Record<keyof Ledger, object>> = { classes: {}, files: {}, members: {}, types: {} };
