@@ -37,6 +37,14 @@ export function pin(pid: number, cpus: string): void {
   execFileSync('taskset', ['-apc', cpus, `${pid}`], { stdio: 'ignore' });
 }
 
+/** Of clients in processes that just started, and of clients made anew in processes that made others before. */
+export function anewFigures(title: string): Contest['figures'] {
+  return [
+    [`${title}, the first time in a process`, 'ms', 'ms'],
+    [`${title}, anew`, 'againMs', 'ms'],
+  ];
+}
+
 export interface Contest {
   /** What is printed: title, name of the figure, unit. */
   readonly figures: readonly (readonly [title: string, name: string, unit: string])[];

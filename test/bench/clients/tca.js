@@ -32,7 +32,7 @@ const pva = {
 };
 const own = protocol === 'ca' ? ca : pva;
 
-const works = worksOf({
+const works = worksOf(() => ({
   ...own,
   open,
   connect: open,
@@ -42,7 +42,7 @@ const works = worksOf({
     return { ask: () => Promise.all(channels.map(own.ask)), values: (answers) => answers.map(valueOf) };
   },
   arrays: 5,
-});
+}));
 
 console.log(JSON.stringify(await works[work](...rest.map(Number))));
 process.exit(0);

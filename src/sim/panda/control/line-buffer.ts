@@ -7,15 +7,16 @@ export class LineBuffer {
 
   /** The lines that are complete; `overrun` when one is too long to be a line. */
   push(chunk: Uint8Array): { readonly lines: readonly string[]; readonly overrun: boolean } {
-    this.#rest = this.#rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#rest, chunk]);
-    const lines: string[] = [];
+    const bytes = Buffer.concat([this.#rest, chunk]);
     let start = 0;
-    for (let end = this.#rest.indexOf(10); end >= 0; end = this.#rest.indexOf(10, start)) {
-      if (end - start > LINE_LIMIT) return { lines, overrun: true };
-      lines.push(this.#rest.toString('utf8', start, end));
-      start = end + 1;
+    let isTooLong = false;
+    for (let end = bytes.indexOf(10); end >= 0 && !isTooLong; end = bytes.indexOf(10, start)) {
+      isTooLong = end - start > LINE_LIMIT;
+      if (!isTooLong) start = end + 1;
     }
-    this.#rest = this.#rest.subarray(start);
-    return { lines, overrun: this.#rest.length > LINE_LIMIT };
+    // One text for all of them: most packets bring as many lines as a client's window.
+    const lines = start === 0 ? [] : bytes.toString('utf8', 0, start - 1).split('\n');
+    this.#rest = bytes.subarray(start);
+    return { lines, overrun: isTooLong || this.#rest.length > LINE_LIMIT };
   }
 }

@@ -95,10 +95,10 @@ def first(count):
     return {"ms": (time.perf_counter() - started) * 1000, "sum": sum(values)}
 
 
-def bulk(count):
+def bulk(count, rounds):
     many = connected(names("B:", count))
     got = len(get_many(many))
-    return {"p50ms": timed(50, lambda: get_many(many)) * 1000, "got": got}
+    return {"p50ms": timed(rounds, lambda: get_many(many)) * 1000, "got": got}
 
 
 def array(bytes):
