@@ -9,6 +9,7 @@ import {
   contest,
   COUNTERS,
   DATABASE,
+  devices,
   echo,
   monitors,
   pin,
@@ -160,4 +161,6 @@ describe('on all CPUs', () => {
       done: ['bytes', () => size],
     });
   });
+
+  it('connects a device of 200 signals and reads it, beside ophyd-async', () => devices('ca', ioc.environment));
 });

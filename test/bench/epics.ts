@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect } from 'vitest';
+import { pandaPythons, required } from '../peers/install/cache.js';
 import { PeerProcess } from '../peers/peer.ts';
 import { type Client, compare, report } from './rounds.ts';
 
 export const clients = resolve(import.meta.dirname, 'clients');
-export const ROUNDS = 3;
+const ROUNDS = 3;
 
 /** Where client and server run: on one processor, or on two that sleep when there is nothing to do. */
 export const PLACEMENTS = [
@@ -89,4 +90,25 @@ export async function monitors(all: readonly Client[]): Promise<void> {
       expect(rate).toBeGreaterThan(0);
     }
   }
+}
+
+/** A device of 200 signals that is connected and read, each time anew; `floor` is what the IOC alone takes for it. */
+export async function devices(
+  protocol: 'ca' | 'pva',
+  environment: Readonly<Record<string, string>>,
+  floor?: readonly string[],
+): Promise<void> {
+  const work = [protocol, '200', '100'];
+  const python = required(pandaPythons.ophyd, 'ophyd-async');
+  const pair: Client[] = [
+    { name: 'devgen', command: process.execPath, arguments: [`${clients}/device.js`, ...work], environment },
+    { name: 'ophyd-async', command: python, arguments: [`${clients}/device.py`, ...work], environment },
+  ];
+  const alone = { name: 'the IOC alone', command: process.execPath, arguments: floor ?? [], environment };
+  const all = floor === undefined ? pair : [...pair, alone];
+  const results = await compare(all, ROUNDS);
+  report('device of 200 signals connected', 'connectMs', 'ms', all, results);
+  report('the same, for the first time in a process', 'firstMs', 'ms', pair, results.slice(0, 2));
+  report('device of 200 signals read', 'readMs', 'ms', pair, results.slice(0, 2));
+  for (const figures of results.flat()) expect(figures['signals']).toBe(200);
 }

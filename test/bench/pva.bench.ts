@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { startIoc } from '../peers/epics-ioc.ts';
-import { epicsPython, epicsrsPython, epicsTca, pandaPythons, pvxsClient, required } from '../peers/install/cache.js';
+import { epicsPython, epicsrsPython, epicsTca, pvxsClient, required } from '../peers/install/cache.js';
 import type { PvaServerPeer } from '../peers/pva-server.ts';
 import {
   ALL_CPUS,
@@ -9,14 +9,14 @@ import {
   contest,
   COUNTERS,
   DATABASE,
+  devices,
   echo,
   monitors,
   pin,
   PLACEMENTS,
-  ROUNDS,
   sumOf,
 } from './epics.ts';
-import { type Client, compare, report } from './rounds.ts';
+import type { Client } from './rounds.ts';
 
 type Name = 'devgen' | 'pvxs' | 'p4p' | 'ophyd-epicsrs' | 'epics-tca';
 
@@ -166,24 +166,6 @@ describe('on all CPUs', () => {
     });
   });
 
-  it('connects a device of 200 signals and reads it, beside ophyd-async', async () => {
-    const work = ['200', '5'];
-    const { environment } = ioc;
-    const python = required(pandaPythons.ophyd, 'ophyd-async');
-    const pair: Client[] = [
-      { name: 'devgen', command: process.execPath, arguments: [`${folder}/device.js`, ...work], environment },
-      { name: 'ophyd-async', command: python, arguments: [`${folder}/device.py`, ...work], environment },
-    ];
-    const alone: Client = {
-      name: 'the IOC alone',
-      command: process.execPath,
-      arguments: [`${folder}/floor.js`, ...work],
-      environment,
-    };
-    const results = await compare([...pair, alone], ROUNDS);
-    report('device of 200 signals connected', 'connectMs', 'ms', [...pair, alone], results);
-    report('the same, for the first time in a process', 'firstMs', 'ms', pair, results.slice(0, 2));
-    report('device of 200 signals read', 'readMs', 'ms', pair, results.slice(0, 2));
-    for (const figures of results.flat()) expect(figures['signals']).toBe(200);
-  });
+  it('connects a device of 200 signals and reads it, beside ophyd-async', () =>
+    devices('pva', ioc.environment, [`${folder}/floor.js`, '200', '30']));
 });

@@ -181,7 +181,7 @@ export class Channel implements CircuitChannel {
     this.#lost(why);
   }
 
-  close(why: CallError = closedError(this.source)): void {
+  close(why?: CallError): void {
     if (this.isClosed) return;
     const circuit = this.#circuit;
     const sid = this.isConnected ? this.#sid : undefined;
@@ -190,8 +190,11 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    for (const user of this.#users) user.lost(why);
-    this.#users.clear();
+    if (this.#users.size > 0) {
+      const error = why ?? closedError(this.source);
+      for (const user of this.#users) user.lost(error);
+      this.#users.clear();
+    }
     circuit?.detach(this.cid, sid);
   }
 
