@@ -1,5 +1,5 @@
 import { DevgenError } from '@devgen/runtime/contract';
-import Handlebars from 'handlebars';
+import Handlebars from './engine.ts';
 import { inOwnWords } from './engine-words.ts';
 import { doc, ident, json, link, num, present, str, type } from './helpers.ts';
 import { StepCount } from './step-count.ts';

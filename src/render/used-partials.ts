@@ -1,5 +1,5 @@
 import { DevgenError } from '@devgen/runtime/contract';
-import Handlebars from 'handlebars';
+import Handlebars from './engine.ts';
 import { SUFFIX, type TemplateTexts } from './template-texts.ts';
 
 /** A file that replaces nothing and that nothing uses has a misspelt name: it would be ignored without a word. */
