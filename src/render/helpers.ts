@@ -26,8 +26,8 @@ export function json(text: unknown): string {
  */
 export function doc(text: unknown): string {
   if (typeof text !== 'string') throw misused('doc', text);
-  return PLAIN.test(text)
-    ? text
+  return HARMLESS.test(text)
+    ? text.trimEnd()
     : text
         .replace(UNSEEN, ' ')
         .replaceAll('*/', '*\\/')
@@ -35,6 +35,9 @@ export function doc(text: unknown): string {
         .replace(/\p{Cs}/gu, '\ufffd')
         .trimEnd();
 }
+
+/** ASCII of which nothing ends a comment or is a tag. */
+const HARMLESS = /^[ -)+-?A-~]*$/;
 
 /** A name that devgen gave. Text that is no identifier is an error, not a repair: repairs are the ledger's. */
 export function ident(text: unknown): string {
