@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from './lock/canonical.ts';
+import { remembered } from './remembered.ts';
 
 /** The code of a process stays what it is. */
 const known = new Map<string, string>();
@@ -11,9 +12,7 @@ const known = new Map<string, string>();
  * devgen, or one that is worked on, is another devgen.
  */
 export function codeHash(folder: string): string {
-  const hash = known.get(folder) ?? hashOf(folder);
-  known.set(folder, hash);
-  return hash;
+  return remembered(known, folder, () => hashOf(folder));
 }
 
 function hashOf(folder: string): string {

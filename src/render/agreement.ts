@@ -1,6 +1,7 @@
 import type { Meta } from '@devgen/runtime';
 import type { Lock } from '../model/lock/lock.ts';
 import { Places } from '../model/merge/places.ts';
+import { remembered } from '../model/remembered.ts';
 import { joinPath } from '../model/shape.ts';
 
 /** What all devices of a class say alike of its members: nothing else may stand in the class's file. */
@@ -27,10 +28,8 @@ export class Agreement {
 
   #note(className: string, key: string, patch: object | undefined): void {
     if (patch === undefined) return;
-    const members = this.#disputed.get(className) ?? new Map<string, Set<string>>();
-    this.#disputed.set(className, members);
-    const fields = members.get(key) ?? new Set<string>();
-    members.set(key, fields);
+    const members = remembered(this.#disputed, className, () => new Map<string, Set<string>>());
+    const fields = remembered(members, key, () => new Set<string>());
     for (const field of Object.keys(patch)) fields.add(field);
   }
 }

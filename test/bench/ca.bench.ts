@@ -4,7 +4,7 @@ import { epicsPython, epicsrsPython, epicsTca, required } from '../peers/install
 import { freeUdpPort } from '../peers/pva-port.ts';
 import {
   ALL_CPUS,
-  anewFigures,
+  anew,
   clients,
   contest,
   COUNTERS,
@@ -112,7 +112,7 @@ describe('on all CPUs', () => {
     [10_000, ['pyepics', 'aioca', 'epics-tca']],
   ] as const)('connects %i PVs by UDP', (count, names) =>
     contest(beside(names, 'connect', count), {
-      figures: anewFigures(`connect ${count}`),
+      ...anew(`connect ${count}`),
       done: ['connected', () => count],
     }),
   );
@@ -124,14 +124,14 @@ describe('on all CPUs', () => {
       environment: { ...ports, ...environment },
     }));
     return contest(byName, {
-      figures: anewFigures(`connect ${count} by a name server`),
+      ...anew(`connect ${count} by a name server`),
       done: ['connected', () => count],
     });
   });
 
   it.each([200, 10_000])('has the first value of %i PVs', (count) =>
     contest(beside(['pyepics', 'ophyd-epicsrs'], 'first', count), {
-      figures: anewFigures(`connect and first value of ${count}`),
+      ...anew(`connect and first value of ${count}`),
       done: ['sum', () => sumOf(count)],
     }),
   );

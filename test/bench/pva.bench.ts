@@ -4,7 +4,7 @@ import { epicsPython, epicsrsPython, epicsTca, pvxsClient, required } from '../p
 import type { PvaServerPeer } from '../peers/pva-server.ts';
 import {
   ALL_CPUS,
-  anewFigures,
+  anew,
   clients,
   contest,
   COUNTERS,
@@ -115,7 +115,7 @@ describe('on all CPUs', () => {
     [10_000, ['pvxs', 'ophyd-epicsrs']],
   ] as const)('connects %i PVs by UDP', (count, names) =>
     contest(beside(names, 'connect', count), {
-      figures: anewFigures(`connect ${count}`),
+      ...anew(`connect ${count}`),
       done: ['connected', () => count],
     }),
   );
@@ -128,14 +128,14 @@ describe('on all CPUs', () => {
     };
     const byName = beside(['pvxs'], 'connect', count).map((each) => ({ ...each, environment }));
     return contest(byName, {
-      figures: anewFigures(`connect ${count} by a name server`),
+      ...anew(`connect ${count} by a name server`),
       done: ['connected', () => count],
     });
   });
 
   it.each([200, 10_000])('has the first value of %i PVs', (count) =>
     contest(beside(['pvxs', 'ophyd-epicsrs'], 'first', count), {
-      figures: anewFigures(`connect and first value of ${count}`),
+      ...anew(`connect and first value of ${count}`),
       done: ['sum', () => sumOf(count)],
     }),
   );
@@ -167,5 +167,5 @@ describe('on all CPUs', () => {
   });
 
   it('connects a device of 200 signals and reads it, beside ophyd-async', () =>
-    devices('pva', ioc.environment, [`${folder}/floor.js`, '200', '30']));
+    devices('pva', ioc.environment, [`${folder}/floor.js`, '200', '200']));
 });

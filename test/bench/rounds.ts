@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -21,11 +22,17 @@ async function run(client: Client): Promise<Figures> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figures;
 }
 
-/** Runs the clients in turn, A B A B …, so that a drift of the machine's speed hits all alike. */
-export async function compare(clients: readonly Client[], rounds: number): Promise<Figures[][]> {
+/**
+ * Runs the clients in turn, A B A B …, so that a drift of the machine's speed hits all alike; before each one so many
+ * milliseconds for the server to forget the one before.
+ */
+export async function compare(clients: readonly Client[], rounds: number, rest = 0): Promise<Figures[][]> {
   const results = clients.map((): Figures[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, client] of clients.entries()) results[index]!.push(await run(client));
+    for (const [index, client] of clients.entries()) {
+      await setTimeout(rest);
+      results[index]!.push(await run(client));
+    }
   }
   return results;
 }
@@ -55,7 +62,7 @@ export function report(
     if (!has(results[index]!, name)) continue;
     const values = results[index]!.map((figure) => figure[name] ?? Number.NaN);
     const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
-      value.toFixed(1),
+      value.toFixed(value < 10 ? 2 : 1),
     );
     console.log(`${title}, ${client.name}: ${middle} ${unit} (${low} to ${high})`);
   }

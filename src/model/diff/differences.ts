@@ -2,6 +2,7 @@ import { byDevice } from '../merge/census.ts';
 import { canonical, compareText } from '../lock/canonical.ts';
 import type { DeviceRef } from '../merge/pulled.ts';
 import type { Change, Difference } from './difference.ts';
+import { remembered } from '../remembered.ts';
 
 /** Changes by what they say: one for all devices that show the same. */
 export class Differences {
@@ -23,13 +24,10 @@ export class Differences {
   }
 
   #devicesOf(change: Change): DeviceRef[] {
-    const known = this.#known.get(change);
-    if (known !== undefined) return known;
-    const key = canonical(change);
-    const entry = this.#found.get(key) ?? { change, devices: [] };
-    this.#found.set(key, entry);
-    this.#known.set(change, entry.devices);
-    return entry.devices;
+    return remembered(this.#known, change, () => {
+      const entry = remembered(this.#found, canonical(change), () => ({ change, devices: [] }));
+      return entry.devices;
+    });
   }
 }
 

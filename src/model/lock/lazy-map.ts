@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts';
+
 /** A Map whose values are made when they are first asked for, each of what stands under its key in another one. */
 export class LazyMap<T, V> implements ReadonlyMap<string, V> {
   readonly #known = new Map<string, V>();
@@ -18,11 +20,8 @@ export class LazyMap<T, V> implements ReadonlyMap<string, V> {
   }
 
   get(key: string): V | undefined {
-    const known = this.#known.get(key);
-    if (known !== undefined || !this.#keys.has(key)) return known;
-    const value = this.#make(this.#keys.get(key) as T, key);
-    this.#known.set(key, value);
-    return value;
+    if (!this.#keys.has(key)) return undefined;
+    return remembered(this.#known, key, () => this.#make(this.#keys.get(key) as T, key));
   }
 
   keys(): MapIterator<string> {

@@ -1,6 +1,7 @@
 import { type Cut, type CutPart, cutLock, cutSource, type LockCuts } from './cut-lock.ts';
 import { LazyMap } from './lazy-map.ts';
 import type { Ledger, Lock, LockDevice, LockSource } from './lock.ts';
+import { remembered } from '../remembered.ts';
 import { Facts, readLabels, readLedger } from './lock-facts.ts';
 
 /** The lock of bytes that are known to be sound. `undefined` where the parts are not where they should be. */
@@ -41,12 +42,12 @@ function sourceOf(facts: Facts, slice: Buffer, name: string): LockSource {
   const devices = new Map<string, LockDevice>();
   for (const [device, { from, to }] of cut.devices.entries) {
     const line = text.slice(from, to);
-    let read = known.get(line);
-    if (read === undefined) {
-      read = facts.device(JSON.parse(slice.toString('utf8', from, to)), `sources.${name}.devices.${device}`);
-      known.set(line, read);
-    }
-    devices.set(device, read);
+    devices.set(
+      device,
+      remembered(known, line, () =>
+        facts.device(JSON.parse(slice.toString('utf8', from, to)), `sources.${name}.devices.${device}`),
+      ),
+    );
   }
   return { kind: cut.kind, devices };
 }

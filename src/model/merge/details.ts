@@ -6,6 +6,7 @@ import { interfaceOf, keysOf } from './open-class.ts';
 import { Places } from './places.ts';
 import { joinPath, shapeKey } from '../shape.ts';
 import type { ShapeEntry } from './shape-table.ts';
+import { remembered } from '../remembered.ts';
 
 /** One occurrence of a class: a device, or a block of one. */
 interface Instance {
@@ -102,9 +103,7 @@ class KeptDetails {
     const { class: deviceClass, seen, details } = device.entry;
     if (details !== undefined) return keptMeta(this.#lock, device, path, name);
     const key = [deviceClass, seen ?? '', path].join('\n');
-    const known = this.#plain.get(key) ?? keptMeta(this.#lock, device, path, name);
-    this.#plain.set(key, known);
-    return known;
+    return remembered(this.#plain, key, () => keptMeta(this.#lock, device, path, name));
   }
 }
 

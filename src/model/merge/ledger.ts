@@ -6,6 +6,7 @@ import { namedValues } from '../names/member-types.ts';
 import type { Naming } from './pulled.ts';
 import { isReservedType } from '../names/reserved.ts';
 import { fileStem } from '../names/type-name.ts';
+import { remembered } from '../remembered.ts';
 
 /** What members are called where their wire names are not it, by class id and wire key. */
 type Called = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -66,8 +67,7 @@ function nameAllMembers(
 ): Ledger['members'] {
   const byId = new Map<string, Map<string, { key: string; source: string; command: boolean }>>();
   for (const { id, members } of classes.values()) {
-    const known = byId.get(id) ?? new Map<string, { key: string; source: string; command: boolean }>();
-    byId.set(id, known);
+    const known = remembered(byId, id, () => new Map());
     for (const [key, { source, kind }] of members)
       known.set(key, { key, source: called.get(id)?.get(key) ?? source, command: kind === 'command' });
   }

@@ -1,5 +1,6 @@
 import type { LockBlock, LockClass, LockVector } from '../lock/lock.ts';
 import { joinPath } from '../shape.ts';
+import { remembered } from '../remembered.ts';
 
 /** The classes that a device of a class consists of, by path: `''` is its own, `SEQ/1` a block's. */
 export class Places {
@@ -11,12 +12,11 @@ export class Places {
   }
 
   of(className: string): ReadonlyMap<string, string> {
-    const known = this.#known.get(className);
-    if (known !== undefined) return known;
-    const places = new Map<string, string>();
-    this.#walk(className, '', places);
-    this.#known.set(className, places);
-    return places;
+    return remembered(this.#known, className, () => {
+      const places = new Map<string, string>();
+      this.#walk(className, '', places);
+      return places;
+    });
   }
 
   /** The class at a path; of one block that became several, or the reverse, what stood there before. */

@@ -1,4 +1,5 @@
 import type { DeviceSpec, Meta } from '@devgen/runtime';
+import { remembered } from '../remembered.ts';
 import { metaAt, type PlacedShape, shapesOf } from '../shape.ts';
 
 type Details = ReadonlyMap<string, Meta>;
@@ -16,12 +17,4 @@ export class ShapeMemo {
     const known = remembered(this.#details, placed, () => new Map<Details, Details>());
     return remembered(known, meta, () => metaAt(meta, placed));
   }
-}
-
-function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const made = make();
-  known.set(key, made);
-  return made;
 }

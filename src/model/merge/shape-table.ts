@@ -3,6 +3,7 @@ import type { FreshDevice } from './census.ts';
 import { mostCommonText } from './consensus.ts';
 import { namesAt, type Shape, shapeKey } from '../shape.ts';
 import { ShapeMemo } from './shape-memo.ts';
+import { remembered } from '../remembered.ts';
 
 export interface ShapeEntry {
   readonly shape: Shape;
@@ -27,8 +28,7 @@ export function tabulateShapes(fresh: readonly FreshDevice[]): ReadonlyMap<strin
     const { live } = device.pulled;
     for (const placed of memo.shapesOf(live.spec)) {
       const { path, shape } = placed;
-      const key = shapeKey(shape);
-      const entry = table.get(key) ?? { shape, depth: 0, places: [] };
+      const entry = remembered(table, shapeKey(shape), () => ({ shape, depth: 0, places: [] }));
       entry.depth = Math.max(entry.depth, path === '' ? 0 : path.split('/').length);
       entry.places.push({
         device,
@@ -36,7 +36,6 @@ export function tabulateShapes(fresh: readonly FreshDevice[]): ReadonlyMap<strin
         meta: memo.metaAt(live.meta, placed),
         names: namesAt(device.pulled.names, placed),
       });
-      table.set(key, entry);
     }
   }
   return table;

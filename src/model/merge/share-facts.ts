@@ -1,6 +1,7 @@
 import type { DeviceSpec, Live, Meta } from '@devgen/runtime';
 import { canonical } from '../lock/canonical.ts';
 import { hashText } from '../lock/hash.ts';
+import { remembered } from '../remembered.ts';
 
 /**
  * Makes one object of what several devices say alike: a pull of a large facility then takes the memory of what differs,
@@ -22,7 +23,7 @@ export class SharedFacts {
   }
 
   #spec(spec: DeviceSpec): DeviceSpec {
-    return firstOf(this.#specs, hashText(textOf(spec)), spec);
+    return remembered(this.#specs, hashText(textOf(spec)), () => spec);
   }
 
   #meta(meta: Live['meta']): Live['meta'] {
@@ -30,18 +31,14 @@ export class SharedFacts {
     let all = '';
     for (const [key, said] of meta) {
       const text = textOf(said);
-      members.set(key, firstOf(this.#members, text, said));
+      members.set(
+        key,
+        remembered(this.#members, text, () => said),
+      );
       all += `${JSON.stringify(key)}:${text}\n`;
     }
-    return firstOf(this.#metas, hashText(all), members);
+    return remembered(this.#metas, hashText(all), () => members);
   }
-}
-
-function firstOf<V>(known: Map<string, V>, text: string, value: V): V {
-  const first = known.get(text);
-  if (first !== undefined) return first;
-  known.set(text, value);
-  return value;
 }
 
 /** JSON has no 64-bit integers; what has one is rare. */

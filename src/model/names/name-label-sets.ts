@@ -4,6 +4,7 @@ import { assignNames, type Bearer, type Named } from '../merge/lineage.ts';
 import type { Lock, LockClass, LockMember, LockValue } from '../lock/lock.ts';
 import type { ShapeEntry } from '../merge/shape-table.ts';
 import { typeName } from './type-name.ts';
+import { remembered } from '../remembered.ts';
 
 /** The name of the set that a list of labels is, where the control system names it; by world. */
 export type SetNames = ReadonlyMap<string, string>;
@@ -57,8 +58,9 @@ function draftSets(table: ReadonlyMap<string, ShapeEntry>, previous: Lock): Draf
       const key = labelsKey(shape.id, labels);
       const id = ids.get(key);
       if (id === undefined) continue;
-      const draft = drafts.get(key) ?? { id, interface: hashText(canonical(labels)), key, labels, bearers: [] };
-      drafts.set(key, draft);
+      const draft = remembered(drafts, key, () => {
+        return { id, interface: hashText(canonical(labels)), key, labels, bearers: [] };
+      });
       for (const { device, path } of places) {
         const old = previous.sources.get(device.source)?.devices.get(device.device)?.class;
         draft.bearers.push({

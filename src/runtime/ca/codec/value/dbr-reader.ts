@@ -124,7 +124,9 @@ function readMeta(message: Message, type: CaType, form: CaForm): CaMeta {
 function readLimits(message: Message, type: Exclude<CaType, 'string'>, offset: number, count: number): number[] {
   const size = ARRAYS[type].BYTES_PER_ELEMENT;
   const start = message.at(offset, count * size);
-  return Array.from({ length: count }, (_, index) => numberAt(message.view, type, start + index * size));
+  const limits: number[] = [];
+  for (let at = start; at < start + count * size; at += size) limits.push(numberAt(message.view, type, at));
+  return limits;
 }
 
 function readLabels(message: Message): readonly string[] {

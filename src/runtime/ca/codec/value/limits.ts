@@ -16,14 +16,18 @@ export const LIMIT_NAMES = [
 /** Limits by their places in {@link LIMIT_NAMES}; those of control may be missing. */
 export function limitsOf(numbers: readonly number[]): CaMeta['limits'] {
   const [displayHigh, displayLow, alarmHigh, warningHigh, warningLow, alarmLow, controlHigh, controlLow] = numbers;
-  const limits = {
-    display: range(displayLow, displayHigh),
-    alarm: range(alarmLow, alarmHigh),
-    warning: range(warningLow, warningHigh),
-    control: range(controlLow, controlHigh),
+  const display = range(displayLow, displayHigh);
+  const alarm = range(alarmLow, alarmHigh);
+  const warning = range(warningLow, warningHigh);
+  const control = range(controlLow, controlHigh);
+  // Most records have none.
+  if (!display && !alarm && !warning && !control) return undefined;
+  return {
+    ...(display && { display }),
+    ...(alarm && { alarm }),
+    ...(warning && { warning }),
+    ...(control && { control }),
   };
-  const set = Object.entries(limits).filter(([, each]) => each !== undefined);
-  return set.length === 0 ? undefined : (Object.fromEntries(set) as CaMeta['limits']);
 }
 
 /** And back, for who serves values: what is absent is zero, as in a record where nobody set it. */
