@@ -1,15 +1,15 @@
+import { type ChannelUser, ChannelUsers } from '../../../core/support/channel-users.ts';
 import { type Endpoint, endpointText } from '../../../core/support/endpoint.ts';
 import { Listeners } from '../../../core/support/listeners.ts';
 import { Redial } from '../../../core/support/redial.ts';
 import type { AccessRights, ChannelCreated } from '../../codec/message/channel.ts';
 import { typeOf } from '../../codec/value/dbr.ts';
 import type { CallError } from '../call/call-error.ts';
-import { channelLostError, closedError, refusedError } from '../call/failures.ts';
+import { channelLostError, refusedError } from '../call/failures.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import { type ChannelInfo, CONNECTING, IDLE, SEARCHING, type ChannelState } from './channel-state.ts';
-import type { ChannelUser } from './channel-user.ts';
 
 /** Everything, for servers that never tell. */
 const ALL: AccessRights = { read: true, write: true };
@@ -27,7 +27,7 @@ export class Channel implements CircuitChannel {
   readonly #dialled: Endpoint | undefined;
   /** Of a channel that is dialled. */
   readonly #redial: Redial | undefined;
-  readonly #users = new Set<ChannelUser>();
+  readonly #users = new ChannelUsers();
   readonly #listeners = new Listeners<ChannelState>();
   readonly #accessListeners = new Listeners<AccessRights>();
   #state: ChannelState = IDLE;
@@ -162,7 +162,7 @@ export class Channel implements CircuitChannel {
     this.#wasConnected = true;
     this.#redial?.reset();
     this.#set({ state: 'connected', server: this.server });
-    for (const user of this.#users) user.connected();
+    this.#users.connected();
   }
 
   refused(): void {
@@ -190,11 +190,7 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    if (this.#users.size > 0) {
-      const error = why ?? closedError(this.source);
-      for (const user of this.#users) user.lost(error);
-      this.#users.clear();
-    }
+    this.#users.closed(this.source, why);
     circuit?.detach(this.cid, sid);
   }
 
@@ -230,7 +226,7 @@ export class Channel implements CircuitChannel {
     this.#forgetServer();
     // Before its users are told: what they ask for now has to wait. Who sends nonsense would do so again at once.
     this.#search(why, why.code === 'CA.PROTOCOL' ? 'late' : 'soon');
-    if (wasConnected) for (const user of this.#users) user.lost(why);
+    if (wasConnected) this.#users.lost(why);
     this.#restIfUnwanted();
   }
 

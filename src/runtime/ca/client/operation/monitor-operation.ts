@@ -7,7 +7,7 @@ import type { CaData } from '../../codec/value/ca-data.ts';
 import type { CallError } from '../call/call-error.ts';
 import { remoteError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
-import type { ChannelUser } from '../channel/channel-user.ts';
+import type { ChannelUser } from '../../../core/support/channel-users.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitRequest } from '../transport/circuit-party.ts';
 import type { MonitorMask, MonitorOptions } from './monitor-event.ts';

@@ -4,7 +4,7 @@ import { Call, type Wish, type WishCarrier } from '../../../core/support/call.ts
 import type { CallError } from '../call/call-error.ts';
 import { abortedError, closedCallError, notFoundError, timeoutError, unreachedError } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
-import type { ChannelUser } from '../channel/channel-user.ts';
+import type { ChannelUser } from '../../../core/support/channel-users.ts';
 
 /** Something that is asked of a channel, over whatever connections it has in the course of time. */
 export abstract class Operation implements ChannelUser, WishCarrier {

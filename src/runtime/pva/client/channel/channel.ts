@@ -1,14 +1,14 @@
+import { type ChannelUser, ChannelUsers } from '../../../core/support/channel-users.ts';
 import { Listeners } from '../../../core/support/listeners.ts';
 import type { AccessRights, ChannelCreated } from '../../codec/message/channel.ts';
 import { isSuccess } from '../../codec/wire/status.ts';
 import { type Endpoint, endpointText } from '../address/endpoint.ts';
 import type { CallError } from '../call/call-error.ts';
-import { channelLostError, closedError, refusedError } from '../call/failures.ts';
+import { channelLostError, refusedError } from '../call/failures.ts';
 import type { Circuit } from '../transport/circuit.ts';
 import type { CircuitChannel } from '../transport/circuit-party.ts';
 import type { ChannelHost } from './channel-host.ts';
 import { CONNECTING, IDLE, SEARCHING, type ChannelState } from './channel-state.ts';
-import type { ChannelUser } from './channel-user.ts';
 import { Redial } from '../../../core/support/redial.ts';
 
 /** One PV of one server: looked for, connected, lost and found again. */
@@ -26,7 +26,7 @@ export class Channel implements CircuitChannel {
   readonly #server: Endpoint | undefined;
   /** Of a channel that is dialled. */
   readonly #redial: Redial | undefined;
-  readonly #users = new Set<ChannelUser>();
+  readonly #users = new ChannelUsers();
   readonly #listeners = new Listeners<ChannelState>();
   #state: ChannelState = IDLE;
   #circuit: Circuit | undefined;
@@ -156,7 +156,7 @@ export class Channel implements CircuitChannel {
     this.#wasConnected = true;
     this.#redial?.reset();
     this.#set({ state: 'connected', server });
-    for (const user of this.#users) user.connected();
+    this.#users.connected();
   }
 
   destroyed(): void {
@@ -180,11 +180,7 @@ export class Channel implements CircuitChannel {
     this.host.stopSeeking(this);
     this.host.forget(this);
     this.#set({ state: 'closed' });
-    if (this.#users.size > 0) {
-      const error = why ?? closedError(this.source);
-      for (const user of this.#users) user.lost(error);
-      this.#users.clear();
-    }
+    this.#users.closed(this.source, why);
     circuit?.detach(this.cid, sid);
   }
 
@@ -223,7 +219,7 @@ export class Channel implements CircuitChannel {
     this.#forgetServer();
     // Before its users are told: what they ask for now has to wait.
     this.#search(why, 'soon');
-    if (wasConnected) for (const user of this.#users) user.lost(why);
+    if (wasConnected) this.#users.lost(why);
     this.#restIfUnwanted();
   }
 

@@ -12,7 +12,7 @@ import {
   unreachedError,
 } from '../call/failures.ts';
 import type { Channel } from '../channel/channel.ts';
-import type { ChannelUser } from '../channel/channel-user.ts';
+import type { ChannelUser } from '../../../core/support/channel-users.ts';
 import { Session, type SessionUser } from './session.ts';
 
 /** Something that is asked of a channel, over whatever connections it has in the course of time. */
