@@ -1,6 +1,7 @@
 """caproto's client, which is libca's equal and shares nothing with it, on the demo facility."""
 
 import json
+import time
 
 from caproto import ChannelType
 from caproto.threading.client import Context
@@ -26,6 +27,10 @@ def told(_, answer):
 subscription.add_callback(told)
 setpoint.write([30.5], wait=True, timeout=5)
 result["written"] = setpoint.read().data.tolist()
+# Else the first state may be told when there is another one already.
+until = time.monotonic() + 10
+while not states and time.monotonic() < until:
+    time.sleep(0.01)
 acquire.write([1], wait=True, timeout=10)
 result["done"] = acquire.read().data.tolist()
 subscription.clear()
