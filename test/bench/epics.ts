@@ -60,6 +60,22 @@ export interface Contest {
   readonly rest?: number;
 }
 
+/** Of bulk gets: the first fifty rounds of a process, and all behind the first tenth. */
+export function bulk(count: number): Contest {
+  return {
+    figures: [
+      [`bulk get of ${count}, p50`, 'p50ms', 'ms'],
+      [`bulk get of ${count}, p50 of the first 50 of a process`, 'firstMs', 'ms'],
+    ],
+    done: ['got', () => count],
+  };
+}
+
+/** A hundred thousand gets in all, of those who do not take many times as long for each. */
+export function bulkRounds(isFast: boolean, count: number): number {
+  return isFast ? 100_000 / count : 50;
+}
+
 /** Has clients do the same in turns, ours first, and prints their figures and the ratios of ours to theirs. */
 export async function contest(all: readonly Client[], { figures, done, rest }: Contest): Promise<void> {
   const results = await compare(all, ROUNDS, rest);
