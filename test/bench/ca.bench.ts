@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type CaServerPeer, startCaIoc } from '../peers/ca-server.ts';
 import { epicsPython, epicsrsPython, epicsTca, required } from '../peers/install/cache.js';
-import { freeUdpPort } from '../peers/pva-port.ts';
+import { freePort } from '../peers/port.ts';
 import {
   ALL_CPUS,
   anew,
@@ -28,7 +28,7 @@ let ports: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   ioc = await startCaIoc(DATABASE);
-  ports = { EPICS_CA_REPEATER_PORT: `${await freeUdpPort()}`, EPICS_PVA_BROADCAST_PORT: `${await freeUdpPort()}` };
+  ports = { EPICS_CA_REPEATER_PORT: `${await freePort()}`, EPICS_PVA_BROADCAST_PORT: `${await freePort()}` };
 });
 afterAll(() => ioc.stop());
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { epicsPython, required } from './install/cache.js';
 import { PeerProcess } from './peer.ts';
-import { freeUdpPort } from './pva-port.ts';
+import { freePort } from './port.ts';
 import { RestartablePeer } from './restartable-peer.ts';
 
 /** The repeater of EPICS base. A restart keeps its port. */
@@ -20,7 +20,7 @@ export class CaRepeaterPeer extends RestartablePeer {
 }
 
 export async function startCaRepeater(given?: number): Promise<CaRepeaterPeer> {
-  const port = given ?? (await freeUdpPort());
+  const port = given ?? (await freePort());
   const start = (): Promise<PeerProcess> =>
     PeerProcess.start({
       name: 'caRepeater',

@@ -1,5 +1,3 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { freePort } from './port.ts';
 
 /** Where a PVA server of a test listens. */
@@ -12,16 +10,7 @@ export interface PvaPorts {
 
 /** Ports of the loopback that are free now. */
 export async function freePvaPorts(): Promise<PvaPorts> {
-  return { port: await freePort(), udp: await freeUdpPort() };
-}
-
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0);
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
+  return { port: await freePort(), udp: await freePort() };
 }
 
 /** What keeps an EPICS server on the loopback, on its ports and silent. */

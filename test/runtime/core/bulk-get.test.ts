@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DevgenError } from '../../../src/runtime/core/contract/errors.ts';
 import { type Asked, bulkGet, bulkMap, type Wanted } from '../../../src/runtime/core/support/bulk-get.ts';
 import { CallBook } from '../../../src/runtime/core/support/call-book.ts';
@@ -39,6 +39,8 @@ class Pv implements Asked<string>, Wanted<string> {
 const names = ['a', 'b', 'c'];
 const long = (signal?: AbortSignal): ReturnType<typeof deadline> => deadline(60_000, signal);
 
+afterEach(() => void vi.useRealTimers());
+
 describe('Many PVs that are got together', () => {
   it('are told of as they come, and listed in the order of their names', async () => {
     const pvs = names.map((name) => new Pv(name));
@@ -53,8 +55,10 @@ describe('Many PVs that are got together', () => {
 
   it('fail each for itself where the deadline ends, and are given up once', async () => {
     const pvs = names.map((name) => new Pv(name));
-    const got = bulkMap(pvs, deadline(1), new CallBook());
+    vi.useFakeTimers();
+    const got = bulkMap(pvs, deadline(1_000), new CallBook());
     pvs[1]!.answer();
+    vi.advanceTimersByTime(1_000);
     const results = [...(await got).values()];
     expect(results.map((each) => (each.ok ? each.data : each.error.message))).toEqual([
       expect.stringContaining('get of a'),

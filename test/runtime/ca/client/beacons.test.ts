@@ -6,7 +6,6 @@ import { type CaRepeaterPeer, startCaRepeater } from '../../../peers/ca-repeater
 import { UdpRelay } from '../../../peers/udp-relay.ts';
 import { startCaIoc } from '../../../peers/ca-server.ts';
 import { freePort } from '../../../peers/port.ts';
-import { freeUdpPort } from '../../../peers/pva-port.ts';
 import { cleanups, clientOf } from './wire-calls.ts';
 import { valueOf } from './with-client.ts';
 
@@ -94,7 +93,7 @@ describe('a server that comes up when nobody searches for it any more but now an
 
 describe('the repeater of a host', () => {
   it('starts as it would without us, and is asked then; other clients ask it too', async () => {
-    const port = await freeUdpPort();
+    const port = await freePort();
     stopClock();
     const environment = { EPICS_CA_AUTO_ADDR_LIST: 'NO', EPICS_CA_REPEATER_PORT: `${port}` };
     const [client, other] = [clientOf({ environment }), clientOf({ environment })];

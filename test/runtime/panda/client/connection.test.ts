@@ -1,5 +1,6 @@
 import { CallError, deadline, PandaClient } from '@devgen/runtime/panda';
 import { afterEach, describe, expect, it } from 'vitest';
+import { timeoutError } from '../../../../src/runtime/core/support/deadline.ts';
 import { type LineServer, startLineServer } from './line-server.ts';
 
 let server: LineServer;
@@ -57,8 +58,10 @@ describe('the window', () => {
 describe('a deadline', () => {
   it('ends a call, and a late answer goes to nobody', async () => {
     await serve(() => undefined);
-    const io = deadline(30);
-    await expect(client.get('SLOW', io)).rejects.toMatchObject({
+    const io = deadline(60_000);
+    const slow = client.get('SLOW', io);
+    void until(() => server.lines.length === 1).then(() => io.abort(timeoutError(60_000)));
+    await expect(slow).rejects.toMatchObject({
       code: 'CALL.TIMEOUT',
       completed: 'MAYBE',
       message: expect.stringContaining('SLOW? at 127.0.0.1'),

@@ -5,7 +5,8 @@ import { Command, PvDataWriter, writeBeacon, writeMessage } from '@devgen/runtim
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BeaconListener } from '../../../../src/runtime/pva/client/search/beacon-listener.ts';
 import { startIoc } from '../../../peers/epics-ioc.ts';
-import { freePvaPorts, freeUdpPort } from '../../../peers/pva-port.ts';
+import { freePort } from '../../../peers/port.ts';
+import { freePvaPorts } from '../../../peers/pva-port.ts';
 import { UdpRelay } from '../../../peers/udp-relay.ts';
 import { cleanups } from './wire-calls.ts';
 import { valueOf } from './with-client.ts';
@@ -54,7 +55,7 @@ function beacon(guid: string, port: number, change = 0): Uint8Array {
 }
 
 it('a server is new at its first beacon, another process, or has other PVs; what is for one host is not heard', async () => {
-  const port = await freeUdpPort();
+  const port = await freePort();
   const heard = listen(port);
   const sender = createSocket('udp4').bind(0, () => sender.setBroadcast(true));
   cleanups.push(() => new Promise((resolve) => sender.close(() => resolve(undefined))));
@@ -137,7 +138,7 @@ describe.each(['pvxs', 'pvaccess'] as const)('an IOC of %s', (server) => {
 
 it('a client that hears beacons may be closed twice', async () => {
   const client = new PvaClient({
-    environment: { EPICS_PVA_AUTO_ADDR_LIST: 'NO', EPICS_PVA_BROADCAST_PORT: `${await freeUdpPort()}` },
+    environment: { EPICS_PVA_AUTO_ADDR_LIST: 'NO', EPICS_PVA_BROADCAST_PORT: `${await freePort()}` },
     beacons: [BROADCAST],
   });
   client.onServer(() => {});

@@ -2,7 +2,8 @@ import { type DiscoveryEvent, timeLimit } from '@devgen/runtime/pva';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { freePvaPorts, freeUdpPort } from '../../../peers/pva-port.ts';
+import { freePort } from '../../../peers/port.ts';
+import { freePvaPorts } from '../../../peers/pva-port.ts';
 import { UdpRelay } from '../../../peers/udp-relay.ts';
 import { clientWith, record, startIocs } from './iocs.ts';
 import { cleanups, clientOf, coded, countingScript, startServer } from './wire-calls.ts';
@@ -190,7 +191,7 @@ describe('who is there', () => {
   });
 
   it('is nobody on a port where nobody listens', async () => {
-    const client = clientWith({ EPICS_PVA_ADDR_LIST: `127.0.0.1:${await freeUdpPort()}` });
+    const client = clientWith({ EPICS_PVA_ADDR_LIST: `127.0.0.1:${await freePort()}` });
     const events: unknown[] = [];
     client.discover((event) => events.push(event));
     await client
