@@ -13,21 +13,21 @@ export const configName = 'devgen.yaml';
 
 /** The config at a path, or the nearest `devgen.yaml` from the folder upwards. */
 export async function readConfig(path: string | undefined, folder: string): Promise<Config> {
-  const [file, text] = path === undefined ? await find(folder) : await open(resolve(folder, path));
+  const [file, text] = path === undefined ? find(folder) : open(resolve(folder, path));
   return parseConfig(text, file);
 }
 
-async function find(start: string): Promise<readonly [string, string]> {
+function find(start: string): readonly [string, string] {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const file = join(folder, configName);
-    const text = await readText(file);
+    const text = readText(file);
     if (text !== undefined) return [file, text];
     if (dirname(folder) === folder) throw notFound(`There is no ${configName} here`, join(start, configName));
   }
 }
 
-async function open(file: string): Promise<readonly [string, string]> {
-  const text = await readText(file);
+function open(file: string): readonly [string, string] {
+  const text = readText(file);
   if (text === undefined) throw notFound('There is no such config file', file);
   return [file, text];
 }

@@ -17,7 +17,7 @@ export async function editedConfig(
   { file }: Pick<Config, 'file'>,
   edits: readonly ConfigEdit[],
 ): Promise<Edited<Config>> {
-  const before = (await readText(file)) ?? '';
+  const before = readText(file) ?? '';
   const text = edited(before, edits, file);
   const writeBehind = async <R>(work: () => Promise<R>): Promise<R> => {
     if (text === before) return work();

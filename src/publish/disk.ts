@@ -1,31 +1,12 @@
 import { hash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  lstatSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, rmdirSync, lstatSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { withPath } from '../model/read-text.ts';
+import { hasCode, readBytes } from '../model/read-text.ts';
 
 // Synchronous on purpose: a package has thousands of small files, and promises cost more than the calls.
 
 export function sha256(bytes: Uint8Array | string): string {
   return hash('sha256', bytes);
-}
-
-/** The bytes of a file; `undefined` when there is none. */
-export function readBytes(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw withPath(error, path);
-  }
 }
 
 /** Asked before a file is read that may well not be there: the error of reading it costs more. */
@@ -77,8 +58,4 @@ export function namesIn(folder: string): readonly string[] | undefined {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   }
-}
-
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

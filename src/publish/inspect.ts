@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareText } from '../model/lock/canonical.ts';
-import { isMissing, readBytes, textHash } from './disk.ts';
+import { peekBytes, readBytes } from '../model/read-text.ts';
+import { isMissing, textHash } from './disk.ts';
 import { MANIFEST_FILE, readManifest } from './manifest.ts';
 import { packageHash } from './package-hash.ts';
 
@@ -45,7 +46,7 @@ export function inspect(
   const findings: FileFinding[] = [];
   for (const [path, wanted] of expected) {
     const file = join(folder, path);
-    const bytes = !owned.has(path) && isMissing(file) ? undefined : readBytes(file);
+    const bytes = !owned.has(path) && isMissing(file) ? undefined : peekBytes(file);
     const hash = bytes && hashOf(path, bytes);
     if (hash === wanted) continue;
     const kind = bytes === undefined || hash === undefined ? 'missing' : isOwn(path, hash, bytes) ? 'stale' : 'edited';
@@ -53,7 +54,7 @@ export function inspect(
   }
   for (const path of new Set([...owned.keys(), ...torn.keys()])) {
     if (expected.has(path) || isBehindLink(folder, path)) continue;
-    const bytes = readBytes(join(folder, path));
+    const bytes = peekBytes(join(folder, path));
     if (bytes === undefined) continue;
     findings.push({ path, kind: isOwn(path, hashOf(path, bytes), bytes) ? 'orphan' : 'edited' });
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashAt, namesIn, readBytes, removeEmptyFolders, writeSynced } from './disk.ts';
+import { readBytes } from '../model/read-text.ts';
+import { hashAt, namesIn, removeEmptyFolders, writeSynced } from './disk.ts';
 import { isInside, isOwnable, LOCAL_FOLDER } from './manifest.ts';
 import { publishError } from './publish-error.ts';
 import { removeStage, hasLocalFolder, isStagedPath } from './stage.ts';

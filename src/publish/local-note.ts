@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBytes } from './disk.ts';
+import { readBytes } from '../model/read-text.ts';
 import { LOCAL_FOLDER } from './manifest.ts';
 import { hasLocalFolder } from './stage.ts';
 

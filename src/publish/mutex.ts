@@ -2,7 +2,8 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hasCode, sha256 } from './disk.ts';
+import { hasCode } from '../model/read-text.ts';
+import { sha256 } from './disk.ts';
 import { LOCAL_FOLDER } from './manifest.ts';
 import { publishError } from './publish-error.ts';
 

@@ -10,9 +10,9 @@ export function ejected(name: string, text: string): string {
 }
 
 /** The files of a user's folder that are copies of a default which has changed since. */
-export async function olderTemplates(folder: string | undefined): Promise<readonly string[]> {
+export function olderTemplates(folder: string | undefined): readonly string[] {
   if (folder === undefined) return [];
-  const [own, defaults] = await Promise.all([readTemplates(folder), defaultTemplates()]);
+  const [own, defaults] = [readTemplates(folder), defaultTemplates()];
   return [...own].flatMap(([name, { text }]) => {
     const copied = MARK.exec(text)?.[1];
     const now = defaults.get(name)?.text;

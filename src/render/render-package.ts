@@ -13,8 +13,8 @@ import type { LabelsFileView, LabelsView, PackageView } from './view.ts';
 const RUNTIME = '^0.1.0';
 
 /** Every file of an output package but the lock. The same lock, options and templates give the same bytes. */
-export async function renderPackage(lock: Lock, options: RenderOptions): Promise<RenderedPackage> {
-  const templates = await Templates.load(options.templates);
+export function renderPackage(lock: Lock, options: RenderOptions): RenderedPackage {
+  const templates = Templates.load(options.templates);
   const scope = packageScope(lock, options);
   const { header } = scope;
   const pathOf = (stem: string): string => scope.importOf('', stem);
@@ -41,12 +41,8 @@ export async function renderPackage(lock: Lock, options: RenderOptions): Promise
  * The files of some classes. Of the others no more is looked at than ids and blocks: no file of a class depends on other
  * members than its own.
  */
-export async function renderClasses(
-  lock: Lock,
-  names: Iterable<string>,
-  options: RenderOptions,
-): Promise<RenderedPackage> {
-  return classFiles(lock, names, packageScope(lock, options), await Templates.load(options.templates));
+export function renderClasses(lock: Lock, names: Iterable<string>, options: RenderOptions): RenderedPackage {
+  return classFiles(lock, names, packageScope(lock, options), Templates.load(options.templates));
 }
 
 function classFiles(

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DevgenError } from '@devgen/runtime/contract';
@@ -21,12 +21,12 @@ export interface TemplateText {
 export type TemplateTexts = ReadonlyMap<string, TemplateText>;
 
 /** `folder` is the user's; a file in it that replaces no default is a partial for the others. */
-export async function readTemplates(folder: string | undefined): Promise<TemplateTexts> {
+export function readTemplates(folder: string | undefined): TemplateTexts {
   const texts = new Map<string, TemplateText>();
   for (const from of folder === undefined ? [DEFAULTS] : [DEFAULTS, folder]) {
-    for (const file of await list(from)) {
+    for (const file of list(from)) {
       const path = join(from, file);
-      const text = ((await readText(path)) ?? '').replaceAll('\r\n', '\n');
+      const text = (readText(path) ?? '').replaceAll('\r\n', '\n');
       const name = file.slice(0, -SUFFIX.length);
       const isDefault = from === DEFAULTS;
       texts.set(name, { path: isDefault ? file : path, text, isKnown: isDefault || texts.has(name) });
@@ -36,13 +36,15 @@ export async function readTemplates(folder: string | undefined): Promise<Templat
 }
 
 /** devgen's own, whatever a user's folder has. */
-export function defaultTemplates(): Promise<TemplateTexts> {
+export function defaultTemplates(): TemplateTexts {
   return readTemplates(undefined);
 }
 
-async function list(folder: string): Promise<string[]> {
+function list(folder: string): string[] {
   try {
-    return (await readdir(folder)).filter((file) => file.endsWith(SUFFIX)).toSorted(compareText);
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(SUFFIX))
+      .toSorted(compareText);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DevgenError(`the template folder ${folder} cannot be read: ${why}`, {
@@ -55,7 +57,7 @@ async function list(folder: string): Promise<string[]> {
 }
 
 /** The version of the templates, for the manifest: a hash over the text of all of them. */
-export async function templatesVersion(folder: string | undefined): Promise<string> {
-  const texts = await readTemplates(folder);
+export function templatesVersion(folder: string | undefined): string {
+  const texts = readTemplates(folder);
   return hashText([...texts].map(([name, { text }]) => `${name}\0${text}`).join('\0'));
 }

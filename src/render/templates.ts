@@ -20,8 +20,8 @@ export class Templates {
   }
 
   /** The defaults, and what the user's folder has. */
-  static async load(folder: string | undefined): Promise<Templates> {
-    return new Templates(await readTemplates(folder));
+  static load(folder: string | undefined): Templates {
+    return new Templates(readTemplates(folder));
   }
 
   /** The template's file, for messages. */

@@ -40,7 +40,7 @@ function thirty(): Facts {
 it('weighs the core, and one class without the runtime', async () => {
   const core = await bundle(`export * from '@devgen/runtime';`);
   const pulled = [pulledSource('db', 'tango', [{ device: 'bench/one/1', id: 'tango:Thirty', members: thirty() }])];
-  const files = await renderPackage(merge(undefined, pulled).lock, { package: '@bench/devices' });
+  const files = renderPackage(merge(undefined, pulled).lock, { package: '@bench/devices' });
   const one = await bundle(files.get('thirty.ts')!.text, ['@devgen/runtime/v1']);
   console.log(`core: ${core.zipped} bytes minified and gzipped (${core.minified} minified)`);
   console.log(`one class of 30 members without the runtime: ${one.minified} bytes minified (${one.zipped} gzipped)`);

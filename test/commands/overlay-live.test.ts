@@ -116,7 +116,7 @@ it('is applied after every pull, changes no fact, and check --live agrees with t
 
 it('gives a class that connects to the device, reads and writes its words, and says less than it has', async () => {
   await writeFile(config(), plain + overlay);
-  const lock = (await readLock(output()))!.lock;
+  const lock = readLock(output())!.lock;
   const spec = classSpec(
     overlaid(lock, (await readConfig(undefined, folder.path)).packages[0].overlay).lock,
     'Dynamic',

@@ -83,7 +83,7 @@ function request(name?: string): Parameters<typeof check>[0] & Parameters<typeof
 }
 
 async function devicesOf(name: string): Promise<readonly string[]> {
-  const read = await readLock(join(folder.path, 'generated', name));
+  const read = readLock(join(folder.path, 'generated', name));
   return [...(read?.lock.sources.get('lab')?.devices.keys() ?? [])];
 }
 
@@ -95,7 +95,7 @@ it('a pull asks for each device once, however many packages have it, and leaves 
   expect(await devicesOf('motion')).toEqual(['lab/motor/x', 'lab/motor/y']);
   expect(await devicesOf('all')).toEqual(['lab/motor/x', 'lab/motor/y', 'lab/power/1']);
   expect(all.map(({ reasons }) => reasons)).toEqual([[], [], ['cannot']]);
-  expect(await readLock(join(folder.path, 'generated/away'))).toBeUndefined();
+  expect(readLock(join(folder.path, 'generated/away'))).toBeUndefined();
 });
 
 it('one package alone is pulled without what it does not have', async () => {

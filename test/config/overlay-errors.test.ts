@@ -153,7 +153,7 @@ describe('an entry that cannot be followed is an error with its line', () => {
 
   it('but a glob passes over what cannot have the setting, where something can', async () => {
     const { lock: shown } = await under(lock, "  classes: { TangoTest: { members: { '*': { role: read } } } }\n");
-    const text = (await renderPackage(shown, { package: 'x' })).get('tango-test.ts')?.text ?? '';
+    const text = renderPackage(shown, { package: 'x' }).get('tango-test.ts')?.text ?? '';
     expect(text.match(/role: 'read'/g)?.length).toBeGreaterThan(10);
     expect(text).toMatch(/wave: \{ kind: 'w', source: 'wave', type: 'i16' \}/);
   });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 async function textOf(overlay: string, of: Lock = lock, file = 'tango-test.ts'): Promise<string> {
   const { lock: shown, extensionOf } = await under(of, overlay);
-  return (await renderPackage(shown, { package: 'x', extensionOf })).get(file)?.text ?? '';
+  return renderPackage(shown, { package: 'x', extensionOf }).get(file)?.text ?? '';
 }
 
 describe('an overlay', () => {
@@ -176,7 +176,7 @@ export interface DbDevices {
 
   it('is imported as JavaScript where the package is', async () => {
     const { lock: shown, extensionOf } = await under(lock, overlay);
-    const files = await renderPackage(shown, { package: 'x', extensionOf, importExtension: 'js' });
+    const files = renderPackage(shown, { package: 'x', extensionOf, importExtension: 'js' });
     expect(files.get('registry-table.ts')?.text).toContain("import('../../src/bench.js')");
   });
 

@@ -62,7 +62,7 @@ import { renderPackage } from '${here}/../../src/render/render-package.ts';
 import { hostileLock } from '${here}/../render/hostile.ts';
 import { sources } from '${here}/determinism-facts.ts';
 const { lock } = merge(undefined, sources);
-const files = [...(await renderPackage(lock, { package: 'x' })), ...(await renderPackage(hostileLock(), { package: 'x' }))];
+const files = [...renderPackage(lock, { package: 'x' }), ...renderPackage(hostileLock(), { package: 'x' })];
 console.log(JSON.stringify({ locale: new Intl.Collator().resolvedOptions().locale, lock: printLock(lock), files }));`,
   );
   await build({

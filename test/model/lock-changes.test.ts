@@ -29,7 +29,7 @@ function* applied(edits: typeof SOUND): Iterable<readonly [name: string, after: 
 }
 
 async function textsOf(of: string): Promise<ReadonlyMap<string, string>> {
-  const files = await renderPackage(parseLock(of, 'lock'), options);
+  const files = renderPackage(parseLock(of, 'lock'), options);
   return new Map([...files].map(([path, file]) => [path, file.text]));
 }
 
@@ -48,7 +48,7 @@ describe('the changes of a lock', () => {
           const changed = changes(after, before);
           if (changed === undefined) return;
           found += 1;
-          const files = await renderClasses(changed.lock, changed.classes, options);
+          const files = renderClasses(changed.lock, changed.classes, options);
           const made = new Map([
             ...(await textsOf(before)),
             ...[...files].map(([path, file]) => [path, file.text] as const),

@@ -67,7 +67,7 @@ describe('names that are something on every object', () => {
   });
 
   it('are keys of the generated tables', async () => {
-    const files = await renderPackage(read, { package: 'x' });
+    const files = renderPackage(read, { package: 'x' });
     const table = files.get('registry-table.ts')?.text ?? '';
     for (const name of NAMES) expect(table).toContain(`  ['${name}']: {\n`);
     for (const name of NAMES) expect(table).toContain(`    ['${name}']: '`);

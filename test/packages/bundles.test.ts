@@ -37,9 +37,7 @@ async function makeProject(size: number, form: Form): Promise<void> {
   const project = projectOf(size, form);
   const extension = form === 'registry' ? 'js' : 'ts';
   const options = { package: '@many/devices', importExtension: extension } as const;
-  const texts = new Map(
-    [...(await renderPackage(await manyClasses(size), options))].map(([path, { text }]) => [path, text]),
-  );
+  const texts = new Map([...renderPackage(await manyClasses(size), options)].map(([path, { text }]) => [path, text]));
   const { files, problems } = form === 'registry' ? compile(texts) : { files: texts, problems: [] };
   expect(problems).toEqual([]);
   const manifest = texts.get('package.json') ?? '';

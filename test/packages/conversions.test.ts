@@ -32,7 +32,7 @@ beforeAll(async () => {
     ]),
   ]).lock;
   const overlay = '  classes: { Narrow: { members: { move: { retype: { in: { type: number } } } } } }\n';
-  const files = await renderPackage((await under(lock, overlay)).lock, { package: '@a/b', importExtension: 'js' });
+  const files = renderPackage((await under(lock, overlay)).lock, { package: '@a/b', importExtension: 'js' });
   const texts = new Map([...files].map(([path, { text }]) => [path, text]));
   for (const [path, text] of compile(texts).files) write(`node_modules/@a/b/${path}`, text);
   write('node_modules/@a/b/package.json', texts.get('package.json') ?? '');

@@ -15,7 +15,7 @@ let texts: ReadonlyMap<string, string>;
 beforeAll(async () => {
   const all = new Map<string, string>();
   const add = async (from: string, lock: ReturnType<typeof hostileLock>): Promise<void> => {
-    for (const [path, { text }] of await renderPackage(lock, { package: '@x/y' }))
+    for (const [path, { text }] of renderPackage(lock, { package: '@x/y' }))
       if (path.endsWith('.ts')) all.set(`${from}/${path}`, text);
   };
   for (const file of readdirSync(locks)) await add(file, parseLock(readFileSync(join(locks, file), 'utf8'), file));

@@ -10,7 +10,7 @@ function file(text: string): RenderedFile {
 
 describe('verify', () => {
   it('accepts what the templates make of a hostile facility', async () => {
-    await verify(await renderPackage(hostileLock(), { package: '@x/y' }));
+    await verify(renderPackage(hostileLock(), { package: '@x/y' }));
   });
 
   it('names template, class, device, file and line of a text that does not parse', async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
       ).lock;
     if (lock === undefined) continue;
     classes += lock.classes.size;
-    await verify(await renderPackage(lock, { package: 'x' }));
+    await verify(renderPackage(lock, { package: 'x' }));
     await workspace.add(`p${at}`, lock);
   }
 });

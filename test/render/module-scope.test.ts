@@ -9,7 +9,7 @@ const files: (readonly [path: string, file: ts.SourceFile])[] = [];
 beforeAll(async () => {
   const locks = await Promise.all(FIXTURES.map(async (name) => [name, await fixtureLock(name)] as const));
   for (const [name, lock] of [...locks, ['hostile', hostileLock()] as const]) {
-    for (const [path, { text }] of await renderPackage(lock, { package: `@bl01/${name}` })) {
+    for (const [path, { text }] of renderPackage(lock, { package: `@bl01/${name}` })) {
       if (path.endsWith('.ts')) files.push([`${name}/${path}`, parse(path, text)]);
     }
   }

@@ -10,7 +10,7 @@ import { type DeviceFacts, type Facts, pulledSource, r, rw } from '../model/pull
 import { FIXTURES, fixtureLock } from './packages.ts';
 
 async function textOf(devices: readonly DeviceFacts[], path: string): Promise<string> {
-  const files = await renderPackage(merge(undefined, [pulledSource('db', 'tango', devices)]).lock, {
+  const files = renderPackage(merge(undefined, [pulledSource('db', 'tango', devices)]).lock, {
     package: '@bl01/devices',
   });
   return files.get(path)?.text ?? '';
@@ -90,7 +90,7 @@ export class TangoTest extends Device {
     ];
     const before = merge(undefined, [pulledSource('db', 'tango', [first, second])]).lock;
     const { lock } = merge(before, [pulledSource('db', 'tango', [second])]);
-    const files = await renderPackage(lock, { package: 'x' });
+    const files = renderPackage(lock, { package: 'x' });
     const text = files.get('motor.ts')?.text ?? '';
     expect(text).toContain('@deprecated');
     expect(text).toContain("import type { Motor2 } from './motor2.ts';");
@@ -103,7 +103,7 @@ export class TangoTest extends Device {
       pulledSource('db', 'tango', [motor('m/1', { a: [r('a', { type: 'f64' })] })]),
     ]).lock;
     const { lock, report } = merge(before, [pulledSource('db', 'tango', [])]);
-    const files = await renderPackage(lock, { package: 'x' });
+    const files = renderPackage(lock, { package: 'x' });
     expect(report.classes.retired).toEqual(['Motor']);
     expect(files.get('motor.ts')?.text).toContain(
       ' * @deprecated No device has this interface any more.\n */\nexport class Motor',
@@ -120,7 +120,7 @@ export class TangoTest extends Device {
 
 describe('a package', () => {
   it('has no file, and no text of one, with a host, a time or a version of devgen', async () => {
-    const files = await renderPackage(await fixtureLock('panda'), { package: '@bl01/panda' });
+    const files = renderPackage(await fixtureLock('panda'), { package: '@bl01/panda' });
     expect([...files.keys()]).toEqual([
       'labels.ts',
       'package.json',
@@ -143,7 +143,7 @@ describe('a package', () => {
 
   it('prints the header of the config first, and imports with the extension that it asks for', async () => {
     const options = { package: 'x', header: 'Copyright: us\nLicence: */ none', importExtension: 'js' } as const;
-    const text = (await renderPackage(await fixtureLock('panda'), options)).get('seq.ts')?.text;
+    const text = renderPackage(await fixtureLock('panda'), options).get('seq.ts')?.text;
     expect(text).toMatch(/^\/\/ Generated .*\n\/\/ Copyright: us\n\/\/ Licence: \*\\\/ none\n/);
     expect(text).toContain("from './labels.js';");
   });
@@ -162,11 +162,11 @@ describe('a package', () => {
   });
 
   it('is the same whether details of a device are on its own line or not', async () => {
-    const files = await renderPackage(
+    const files = renderPackage(
       merge(undefined, [pulledSource('db', 'tango', [tangoTest('a'), tangoTest('b')])]).lock,
       { package: 'x' },
     );
-    const single = await renderPackage(merge(undefined, [pulledSource('db', 'tango', [tangoTest('a')])]).lock, {
+    const single = renderPackage(merge(undefined, [pulledSource('db', 'tango', [tangoTest('a')])]).lock, {
       package: 'x',
     });
     expect(files.get('tango-test.ts')?.text).toBe(single.get('tango-test.ts')?.text);

@@ -33,7 +33,7 @@ export class Workspace {
   }
 
   async add(name: string, lock: Lock, options: Partial<RenderOptions> = {}): Promise<void> {
-    for (const [path, { text }] of await renderPackage(lock, { package: `@bl01/${name}`, ...options }))
+    for (const [path, { text }] of renderPackage(lock, { package: `@bl01/${name}`, ...options }))
       await this.write(join(name, path), text);
   }
 

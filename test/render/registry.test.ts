@@ -10,7 +10,7 @@ async function registryOf(source: string, ...classes: readonly string[]): Promis
     members: { a: [r('a', { type: 'f64' })] as const },
   }));
   const { lock } = merge(undefined, [pulledSource(source, 'tango', devices)]);
-  return (await renderPackage(lock, { package: 'x' })).get('registry.ts')?.text ?? '';
+  return renderPackage(lock, { package: 'x' }).get('registry.ts')?.text ?? '';
 }
 
 it('keeps the names of a source when a class of the same name appears, which has another name in this file', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verify } from '../../src/reader/verify.ts';
+import type { RenderedPackage } from '../../src/model/rendered.ts';
 import { renderPackage } from '../../src/render/render-package.ts';
 import { fixtureLock, root } from './packages.ts';
 
@@ -61,7 +62,7 @@ describe("a user's template", () => {
     name: string,
     text: string,
     others: readonly (readonly [name: string, text: string])[] = [],
-  ): ReturnType<typeof renderPackage> => {
+  ): Promise<RenderedPackage> => {
     for (const old of await readdir(own)) await rm(join(own, old));
     for (const [file, content] of [[name, text] as const, ...others]) await writeFile(join(own, file), content);
     return renderPackage(await fixtureLock('motor'), { package: '@bl01/motor', templates: own });
@@ -141,10 +142,10 @@ describe("a user's template", () => {
     await rm(join(own, 'devcie.hbs'));
     const options = { package: '@bl01/motor', templates: own };
     const lock = await fixtureLock('motor');
-    await expect(renderPackage(lock, options)).rejects.toMatchObject({ code: 'TEMPLATE.UNKNOWN' });
+    expect(() => renderPackage(lock, options)).toThrow(expect.objectContaining({ code: 'TEMPLATE.UNKNOWN' }));
     for (const use of ['{{> licence}}', "{{> (lookup . 'x')}}"]) {
       await writeFile(join(own, 'header.hbs'), `{{#if header.[9]}}${use}{{/if}}// by us\n`);
-      expect((await renderPackage(lock, options)).get('motor.ts')?.text).toContain('// by us\n');
+      expect(renderPackage(lock, options).get('motor.ts')?.text).toContain('// by us\n');
     }
   });
 
@@ -173,6 +174,7 @@ describe("a user's template", () => {
 
   it('in a folder that is not there is an error of the config', async () => {
     const options = { package: 'x', templates: join(own, 'none') };
-    await expect(renderPackage(await fixtureLock('motor'), options)).rejects.toMatchObject({ code: 'TEMPLATE.FOLDER' });
+    const lock = await fixtureLock('motor');
+    expect(() => renderPackage(lock, options)).toThrow(expect.objectContaining({ code: 'TEMPLATE.FOLDER' }));
   });
 });

@@ -45,7 +45,7 @@ export async function moveElements(
   if (known === 'elsewhere') return leave('Its subclass is in another package: move it there yourself.');
   const own = known ?? newSubclass(config, lock, className, undefined);
   const file = shown(config, own.path);
-  const text = await readText(own.path);
+  const text = readText(own.path);
   if (known === undefined && text !== undefined)
     return leave(
       `${file} is there, and devgen.yaml does not name it: write extends: ./${file}#CLASS for ${className}.`,

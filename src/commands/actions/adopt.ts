@@ -4,8 +4,7 @@ import type { PackageConfig } from '../../config/config.ts';
 import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { classPaths } from '../../model/names/class-paths.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
-import { readText } from '../../model/read-text.ts';
-import { readBytes } from '../../publish/disk.ts';
+import { readBytes, readText } from '../../model/read-text.ts';
 import { MANIFEST_FILE, readManifest } from '../../publish/manifest.ts';
 import { packageHash } from '../../publish/package-hash.ts';
 import { readClassFile } from '../../reader/adopt/class-file.ts';
@@ -87,7 +86,7 @@ async function opened(config: PackageConfig, read: LockText, { folder, file }: A
       source: absolute,
       hint: 'devgen check',
     });
-  const edited = (await readText(absolute))?.replaceAll('\r\n', '\n');
+  const edited = readText(absolute)?.replaceAll('\r\n', '\n');
   if (edited === undefined)
     throw new DevgenError(`${file} is not there`, { code: 'ADOPT.FILE', source: absolute, hint: 'devgen generate' });
   const expected = await expectedPackage(config, read);

@@ -49,7 +49,7 @@ async function buildPackage(
     );
   const target = join(out === undefined ? join(config.folder, 'dist') : resolve(folder, out), ...name.split('/'));
   refuseTarget(config, target);
-  const manifest = (await ownManifest(config)) ?? '';
+  const manifest = ownManifest(config) ?? '';
   const texts = new Map([...(await compiled(config, read)), [PACKAGE_FILE, builtManifest(manifest)]]);
   const published = await withMutex(
     target,
@@ -60,7 +60,7 @@ async function buildPackage(
         hashOf: (_, bytes) => textHash(bytes),
         textsOf: async (paths) => new Map(paths.map((path) => [path, texts.get(path) ?? ''])),
         overwrite,
-        versions: { devgen: await ownVersion(), templates: await templatesVersion(config.templates) },
+        versions: { devgen: await ownVersion(), templates: templatesVersion(config.templates) },
         signal,
       }),
     { signal },
@@ -83,7 +83,7 @@ async function compiled(config: PackageConfig, { lock }: LockText): Promise<Read
     import('../../reader/compile/compile.ts'),
   ]);
   const { lock: facts, extensionOf } = overlaid(lock, config.overlay);
-  const rendered = await renderPackage(facts, { ...renderOptions(config), importExtension: 'js', extensionOf });
+  const rendered = renderPackage(facts, { ...renderOptions(config), importExtension: 'js', extensionOf });
   const { files, problems } = compile(await verified(rendered));
   const [first] = problems;
   if (first === undefined) return files;

@@ -39,7 +39,7 @@ export async function changedPackage(
   const changes = lockChanges(before, lock.bytes);
   if (changes === undefined) return undefined;
   const { renderClasses } = await import('../../render/render-package.ts');
-  const files = await renderClasses(changes.lock, changes.classes, options);
+  const files = renderClasses(changes.lock, changes.classes, options);
   const hashes = new Map(memo.hashes);
   for (const [path, { text }] of files) {
     if (!hashes.has(path)) return undefined;

@@ -36,7 +36,7 @@ async function lookedAt(inspected: Workspaces<InspectedFiles>, request: CheckReq
 type Looked = InspectedFiles & { readonly live?: LiveDiffed };
 
 async function checkPackage({ config, findings, count, live }: Looked): Promise<Outcome<CheckData>> {
-  const older = await olderTemplates(config.templates);
+  const older = olderTemplates(config.templates);
   const cause = await staleCause(config);
   const data: CheckData = {
     package: config.output.package,
@@ -53,8 +53,8 @@ async function checkPackage({ config, findings, count, live }: Looked): Promise<
 
 /** Whether stale files are so because the templates are others, devgen's own with them; else lock or config are. */
 async function staleCause(config: PackageConfig): Promise<'templates' | 'lock'> {
-  const manifest = (await readText(join(config.output.dir, MANIFEST_FILE))) ?? '';
-  return templatesIn(manifest) === (await templatesVersion(config.templates)) ? 'lock' : 'templates';
+  const manifest = readText(join(config.output.dir, MANIFEST_FILE)) ?? '';
+  return templatesIn(manifest) === templatesVersion(config.templates) ? 'lock' : 'templates';
 }
 
 function olderWarning(config: PackageConfig, path: string): Warning {

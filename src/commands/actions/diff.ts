@@ -59,7 +59,7 @@ async function withUses(
 async function withFacility(config: PackageConfig, live: LiveDiffed): Promise<Outcome<DiffData>> {
   const { data, reasons, warnings } = live;
   const sides = { before: { kind: 'lock' }, after: { kind: 'facility' } } as const;
-  const version = suggestedVersion(data.findings, await ownManifest(config));
+  const version = suggestedVersion(data.findings, ownManifest(config));
   return { data: { ...baseOf(config), ...sides, ...data, version }, reasons, warnings };
 }
 
@@ -80,7 +80,7 @@ async function withCommit(config: PackageConfig, lock: Lock, name: string, { sig
   const { differences, compared } = diffLocks(shownOf(before), shownOf(lock), { keyOf });
   const { findings, warnings } = chosen(config, differences);
   const sides = { before: { kind: 'commit', ref: name, commit }, after: { kind: 'lock' } } as const;
-  const manifest = (await committedFile(dir, there, 'package.json', signal)) ?? (await ownManifest(config));
+  const manifest = (await committedFile(dir, there, 'package.json', signal)) ?? ownManifest(config);
   const version = suggestedVersion(findings, manifest);
   return {
     before,

@@ -23,7 +23,7 @@ export interface EjectRequest extends Place {
 export async function eject({ config: given, folder, name: written }: EjectRequest): Promise<Outcome<EjectData>> {
   const config = await readConfig(given, folder);
   const name = written.endsWith(SUFFIX) ? written.slice(0, -SUFFIX.length) : written;
-  const defaults = await defaultTemplates();
+  const defaults = defaultTemplates();
   const text = defaults.get(name)?.text;
   if (text === undefined) throw unknown(name, [...defaults.keys()]);
   const after =

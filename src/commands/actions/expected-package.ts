@@ -34,7 +34,7 @@ export async function expectedPackage(config: PackageConfig, lock: LockText): Pr
   const { dir } = config.output;
   const options = renderOptions(config);
   const { templates: _, ...plain } = options;
-  const templates = await templatesVersion(config.templates);
+  const templates = templatesVersion(config.templates);
   const keys = renderKeys(lock.hash, plain, templates, overlayText(config.overlay));
   const memo = readMemo(dir);
   const whole = (): Promise<RenderedPackage> => renderAll(lock, options, config.overlay);

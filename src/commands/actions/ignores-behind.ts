@@ -40,8 +40,6 @@ export async function ignoresBehind(
 
 /** What other packages of the config show, as far as they have been pulled. */
 async function shownBy(packages: readonly PackageConfig[]): Promise<readonly Lock[]> {
-  const all = await Promise.all(
-    packages.map(async ({ output, overlay }) => ({ read: await readLock(output.dir), overlay })),
-  );
+  const all = packages.map(({ output, overlay }) => ({ read: readLock(output.dir), overlay }));
   return all.flatMap(({ read, overlay }) => (read === undefined ? [] : [overlaidAsFar(read.lock, overlay)]));
 }

@@ -84,7 +84,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 
 /** Adds the line where it is missing; `false` when nothing was to do. */
 async function addLine(path: string, line: string): Promise<boolean> {
-  const text = (await readText(path)) ?? '';
+  const text = readText(path) ?? '';
   if (text.split(/\r?\n/).includes(line)) return false;
   await writeFile(path, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
   return true;

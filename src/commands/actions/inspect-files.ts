@@ -27,7 +27,7 @@ export async function inspectFiles(workspace: Workspace, options: OpenOptions): 
     const { hashes } = await expectedPackage(config, read);
     const before = manifestOf(dir);
     const { findings } = inspect(dir, hashes);
-    const isOneTree = before !== undefined && before === manifestOf(dir) && (await readLock(dir, read)) === read;
+    const isOneTree = before !== undefined && before === manifestOf(dir) && readLock(dir, read) === read;
     if (findings.length === 0 || isOneTree) return { config, read, findings, count: hashes.size };
   }
 }

@@ -11,7 +11,7 @@ export async function notePlaces(packageFolder: string, folder: string, signal: 
   const found = await git(folder, ['rev-parse', '--show-toplevel'], signal).catch(() => undefined);
   const top = found?.ok === true ? found.text.trim() : await realpath(folder);
   const [own, here] = await Promise.all([realpath(packageFolder), realpath(folder)]);
-  const read = await readLock(packageFolder);
+  const read = readLock(packageFolder);
   const lines = read && new LockLines(read.bytes.toString('utf8'), read.lock);
   const from = (path: string): string => relative(top, path).replaceAll('\\', '/');
   return {

@@ -65,12 +65,9 @@ export async function verified(files: RenderedPackage): Promise<ReadonlyMap<stri
 }
 
 /** The version that stands in the file is its user's, however it came there. */
-async function withOwnVersion(
-  texts: ReadonlyMap<string, string>,
-  config: PackageConfig,
-): Promise<ReadonlyMap<string, string>> {
+function withOwnVersion(texts: ReadonlyMap<string, string>, config: PackageConfig): ReadonlyMap<string, string> {
   const text = texts.get(PACKAGE_FILE);
-  const version = text === undefined ? undefined : versionIn(await ownManifest(config));
+  const version = text === undefined ? undefined : versionIn(ownManifest(config));
   return text === undefined || version === undefined
     ? texts
     : new Map([...texts, [PACKAGE_FILE, withVersion(text, version)]]);

@@ -7,7 +7,7 @@ import { readText } from '../../model/read-text.ts';
 import type { SuggestedVersion } from '../../report/diff-text.ts';
 
 /** The text of the package's `package.json` in the work tree. */
-export function ownManifest({ output }: PackageConfig): Promise<string | undefined> {
+export function ownManifest({ output }: PackageConfig): string | undefined {
   return readText(join(output.dir, PACKAGE_FILE));
 }
 

@@ -39,7 +39,7 @@ export async function usesOf(
   const older = overlaidAsFar(before, config.overlay);
   const marks = marked(older);
   const broken = brokenNames(older, findings, marks, config.output.layout);
-  const rendered = broken.length === 0 ? [] : await renderPackage(marks.lock, renderOptions(config));
+  const rendered = broken.length === 0 ? [] : renderPackage(marks.lock, renderOptions(config));
   const { dir, package: name } = config.output;
   const { uses, files, reached, unplaced } = findUses({
     tsconfig: tsconfig === '' ? undefined : tsconfig,

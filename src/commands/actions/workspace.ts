@@ -43,7 +43,7 @@ export async function openWorkspaces(place: Place, options: OpenOptions = {}): P
   const all: Workspace[] = [];
   for (const each of meant(config, place.package)) {
     if (options.abandon !== true) await recover(each.output.dir, options);
-    all.push({ config: each, read: await readLock(each.output.dir) });
+    all.push({ config: each, read: readLock(each.output.dir) });
   }
   return { config, all };
 }
@@ -96,7 +96,7 @@ export async function withLatestLock<R>(
   const { dir } = config.output;
   const run = async (): Promise<R> => {
     if (abandon !== true) finish(dir);
-    return work(await readLock(dir, read));
+    return work(readLock(dir, read));
   };
   return withMutex(dir, run, { signal });
 }

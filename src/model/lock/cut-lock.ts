@@ -6,26 +6,29 @@ export interface Cut {
   readonly to: number;
 }
 
-/** A part of a lock, and the values in it by their keys, in the order of the text. */
-export interface CutPart extends Cut {
+/** The values in a part of a lock by their keys, in the order of the text. */
+export interface CutEntries {
   readonly entries: ReadonlyMap<string, Cut>;
 }
 
-export interface LockCuts {
-  readonly classes: CutPart;
-  readonly labels: CutPart;
-  readonly ledger: Readonly<Record<'classes' | 'files' | 'members' | 'types', CutPart>>;
-  readonly sources: CutPart;
+/** Where the parts of a lock are. */
+export interface LockCuts<Entries extends CutEntries = CutEntries> {
+  readonly classes: Entries;
+  readonly labels: Cut;
+  readonly ledger: Readonly<Record<'classes' | 'members', Entries> & Record<'files' | 'types', Cut>>;
+  readonly sources: Entries;
 }
+
+interface CutPart extends Cut, CutEntries {}
 
 /**
  * The parts of a canonical lock and their entries, found by its lines alone. `undefined` where they are not where they
  * should be; of a text that is not known to be canonical what is found says nothing yet.
  */
-export function cutLock(bytes: Buffer): LockCuts | undefined {
+export function cutLock(bytes: Buffer): LockCuts<CutPart> | undefined {
   // Whatever stands between the entries is ASCII, so that a character for each byte is enough.
   const lines = new Lines(bytes.toString('latin1'));
-  const cuts: LockCuts = {
+  const cuts: LockCuts<CutPart> = {
     classes: lines.part('{\n"classes":'),
     labels: lines.part(`,\n"format":${LOCK_FORMAT},\n"labels":`),
     ledger: {
@@ -48,6 +51,18 @@ export function cutSource(text: string): { readonly kind: string; readonly devic
   const lines = new Lines(text);
   const devices = lines.part(head);
   return lines.end('}') ? { kind, devices } : undefined;
+}
+
+/** Some entries of a part, from the end of what stands before the first to that of the last. `undefined` as for the whole. */
+export function cutEntries(bytes: Buffer, { from, to }: Cut): ReadonlyMap<string, Cut> | undefined {
+  const text = bytes.toString('latin1', from, to);
+  const before = text.startsWith('\n') ? 1 : ',\n'.length;
+  const lines = new Lines(`{\n${text.slice(before)}\n}`);
+  const { entries } = lines.part('');
+  const moved = from + before - '{\n'.length;
+  return lines.end('')
+    ? new Map([...entries].map(([key, cut]) => [key, { from: cut.from + moved, to: cut.to + moved }]))
+    : undefined;
 }
 
 const KEY = /"(?:[^"\\]|\\.)*":/y;

@@ -5,7 +5,7 @@ import { isSound } from './check-lock.ts';
 import { parseLock } from './parse-lock.ts';
 import { printLock } from './print-lock.ts';
 import { slicedLock } from './sliced-lock.ts';
-import { readBytes } from '../read-text.ts';
+import { hasBytes, readBytes } from '../read-text.ts';
 
 /** A lock and its text as bytes. */
 export interface LockText {
@@ -61,10 +61,10 @@ export function unixBytes(bytes: Buffer): Buffer {
   return bytes.includes(13) ? Buffer.from(bytes.toString('utf8').replaceAll('\r\n', '\n')) : bytes;
 }
 
-/** The lock in a package folder; `undefined` when there is none yet. What was read before is not parsed again. */
-export async function readLock(folder: string, before?: ReadLock): Promise<ReadLock | undefined> {
+/** The lock in a package folder; `undefined` when there is none yet. What was read before is not read again. */
+export function readLock(folder: string, before?: ReadLock): ReadLock | undefined {
   const path = join(folder, LOCK_FILE);
-  const bytes = await readBytes(path);
-  if (bytes === undefined) return undefined;
-  return before !== undefined && bytes.equals(before.bytes) ? before : new ReadLock(bytes, path);
+  if (before !== undefined && hasBytes(path, before.bytes)) return before;
+  const bytes = readBytes(path);
+  return bytes && new ReadLock(bytes, path);
 }

@@ -1,4 +1,4 @@
-import { type Cut, type CutPart, cutLock, cutSource, type LockCuts } from './cut-lock.ts';
+import { type Cut, type CutEntries, cutLock, cutSource, type LockCuts } from './cut-lock.ts';
 import { LazyMap } from './lazy-map.ts';
 import type { Ledger, Lock, LockDevice, LockSource } from './lock.ts';
 import { remembered } from '../remembered.ts';
@@ -14,10 +14,10 @@ export function slicedLock(bytes: Buffer, where: string): Lock | undefined {
 export function lockOfCuts(bytes: Buffer, cuts: LockCuts, where: string): Lock {
   const facts = new Facts(where);
   const parse = ({ from, to }: Cut): unknown => JSON.parse(bytes.toString('utf8', from, to));
-  const each = <V>({ entries }: CutPart, read: (value: unknown, key: string) => V): ReadonlyMap<string, V> =>
+  const each = <V>({ entries }: CutEntries, read: (value: unknown, key: string) => V): ReadonlyMap<string, V> =>
     new LazyMap(entries, (cut, key) => read(parse(cut), key));
   const { classes, labels, ledger, sources } = cuts;
-  const part = <K extends keyof Ledger>(key: K): Ledger[K] =>
+  const part = <K extends 'files' | 'types'>(key: K): Ledger[K] =>
     readLedger(facts, { ...EMPTY, [key]: parse(ledger[key]) })[key];
   return lazily<Lock>({
     classes: () => each(classes, (value, name) => facts.class(value, `classes.${name}`)),

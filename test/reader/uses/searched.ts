@@ -45,7 +45,7 @@ export class Searched {
     await made.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src'] }));
     await made.write('package.json', JSON.stringify({ type: 'module' }));
     if (onDisk === 'none') return made;
-    for (const [path, { text }] of await renderPackage(onDisk === 'older' ? before : after, { package: PACKAGE }))
+    for (const [path, { text }] of renderPackage(onDisk === 'older' ? before : after, { package: PACKAGE }))
       await made.write(join('generated', path), text);
     return made;
   }
@@ -62,7 +62,7 @@ export class Searched {
 
   async search(tsconfig?: string): Promise<FoundUses> {
     const marks = marked(this.#before);
-    const rendered = await renderPackage(marks.lock, { package: PACKAGE });
+    const rendered = renderPackage(marks.lock, { package: PACKAGE });
     const files = new Map([...rendered].map(([path, { text }]) => [path, text]));
     return findUses({
       tsconfig,

@@ -79,7 +79,7 @@ beforeAll(async () => {
   expect(failures(described)).toEqual([]);
   devices = described.length;
   ({ lock, report } = merge(undefined, [{ name: 'db', kind: 'tango', listed, described }]));
-  const files = await renderPackage(lock, { package: '@bl01/real' });
+  const files = renderPackage(lock, { package: '@bl01/real' });
   await verify(files);
   workspace = await Workspace.create();
   for (const [path, { text }] of files) await workspace.write(`real/${path}`, text);

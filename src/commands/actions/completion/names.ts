@@ -18,9 +18,9 @@ export async function namesIn(
   if (kind === 'none') return [];
   if (kind === 'file' || kind === 'folder') return pathsFrom(folder, written, kind);
   if (kind === 'reference') return referencesOf(folder);
-  if (kind === 'template') return [...(await defaultTemplates()).keys()].map((value) => ({ value }));
+  if (kind === 'template') return [...defaultTemplates().keys()].map((value) => ({ value }));
   const { packages } = await readConfig(config, folder);
-  const all = await Promise.all(packages.map(({ output }) => readText(join(output.dir, LOCK_FILE))));
+  const all = packages.map(({ output }) => readText(join(output.dir, LOCK_FILE)));
   return all.flatMap((text) => namesOf(lockNames(text ?? ''), kind, written));
 }
 

@@ -1,13 +1,14 @@
 import { canonical } from '../canonical.ts';
 import { bearerFaults, ClassCheck } from '../check-classes.ts';
 import { ledgerFaults } from '../check-lock.ts';
-import { type Cut, cutLock, type LockCuts } from '../cut-lock.ts';
+import type { Cut, LockCuts } from '../cut-lock.ts';
 import { EMPTY_LOCK, type Lock, type LockClass } from '../lock.ts';
 import { printClass, printNames } from '../print-lock.ts';
 import { unixBytes } from '../read-lock.ts';
 import { lockOfCuts } from '../sliced-lock.ts';
 import { asClass, type LockOutline, outlined, type OutlinedClass } from './lock-outline.ts';
-import { sliceHashes } from './slice-hashes.ts';
+import { locatedCuts, relocated } from './located-cuts.ts';
+import { locate } from './lock-spans.ts';
 
 /** A sound lock, as far as it differs from one that is known. */
 export interface LockChanges {
@@ -25,11 +26,11 @@ export interface LockChanges {
 export function lockChanges(before: LockOutline, bytes: Buffer): LockChanges | undefined {
   try {
     const unix = unixBytes(bytes);
-    const cuts = cutLock(unix);
-    const hashes = cuts && sliceHashes(unix, cuts);
-    if (cuts === undefined || hashes?.rest !== before.hashes.rest) return undefined;
-    const changed = differing(before.hashes.classes, hashes.classes);
-    const renamed = differing(before.hashes.names, hashes.names);
+    const located = locate(unix, before.spans);
+    const cuts = located && locatedCuts(unix, before, located);
+    if (located === undefined || cuts === undefined) return undefined;
+    const changed = new Set([...cuts.changed.classes.keys(), ...cuts.changed.ledger.keys()]);
+    const renamed = new Set(cuts.changed.members.keys());
     const lock = lockOfCuts(unix, cuts, 'lock');
     if (!isAsWritten(lock, unix, cuts, changed, renamed)) return undefined;
     const classes = new Map(before.classes);
@@ -39,15 +40,15 @@ export function lockChanges(before: LockOutline, bytes: Buffer): LockChanges | u
       changed.has(name) || renamed.has(id) ? [name] : [],
     );
     if (!isStillSound(lock, classes, touched, renamed)) return undefined;
-    return { lock: shown(lock, classes, touched), classes: touched, outline: { hashes, classes } };
+    return {
+      lock: shown(lock, classes, touched),
+      classes: touched,
+      outline: { ...relocated(before, unix, located, cuts), classes },
+    };
   } catch {
     // The same will be wrong with the whole, and is said then.
     return undefined;
   }
-}
-
-function differing(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): ReadonlySet<string> {
-  return new Set([...now].flatMap(([key, hash]) => (before.get(key) === hash ? [] : [key])));
 }
 
 /** Whether what changed has the bytes that devgen writes. */

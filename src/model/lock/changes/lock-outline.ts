@@ -1,11 +1,15 @@
-import { cutLock } from '../cut-lock.ts';
+import { type Cut, cutLock } from '../cut-lock.ts';
 import type { Lock, LockBlock, LockClass, LockVector } from '../lock.ts';
 import { unixBytes } from '../read-lock.ts';
-import { type SliceHashes, sliceHashes } from './slice-hashes.ts';
+import { type PartHashes, type Span, spansOf } from './lock-spans.ts';
 
 /** What is remembered of a lock that was found sound: enough to know what else a change of some classes touches. */
 export interface LockOutline {
-  readonly hashes: SliceHashes;
+  /** Of its bytes, from the first to the last. */
+  readonly spans: readonly Span[];
+  readonly hashes: PartHashes;
+  /** Where the values are that are in no span of entries. */
+  readonly rest: Readonly<Record<'labels' | 'files' | 'types', Cut>> & { readonly sources: ReadonlyMap<string, Cut> };
   readonly classes: ReadonlyMap<string, OutlinedClass>;
 }
 
@@ -19,19 +23,30 @@ export type OutlinedClass = Pick<LockClass, 'id' | 'interface'> & {
 export function outlineOf(lock: Lock, bytes: Buffer): LockOutline | undefined {
   const unix = unixBytes(bytes);
   const cuts = cutLock(unix);
-  const hashes = cuts && sliceHashes(unix, cuts);
-  if (hashes === undefined || hashes.classes.size !== lock.classes.size) return undefined;
-  return { hashes, classes: new Map(Array.from(lock.classes, ([name, of]) => [name, outlined(of)])) };
+  if (cuts === undefined || cuts.classes.entries.size !== lock.classes.size) return undefined;
+  const { labels, ledger, sources } = cuts;
+  return {
+    ...spansOf(unix, cuts),
+    rest: {
+      labels: place(labels),
+      files: place(ledger.files),
+      types: place(ledger.types),
+      sources: new Map(Array.from(sources.entries, ([name, cut]) => [name, place(cut)])),
+    },
+    classes: new Map(Array.from(lock.classes, ([name, of]) => [name, outlined(of)])),
+  };
+}
+
+function place({ from, to }: Cut): Cut {
+  return { from, to };
 }
 
 export function outlined({ id, interface: hash, interfaces, members }: LockClass): OutlinedClass {
   const blocks = Array.from(members).flatMap(([key, member]): [string, LockBlock | LockVector][] => {
     if (member.kind !== 'block' && member.kind !== 'vector') return [];
     const { source, of } = member;
-    const place = { source, of, meta: {} };
-    return [
-      [key, member.kind === 'block' ? { kind: 'block', ...place } : { kind: 'vector', keys: member.keys, ...place }],
-    ];
+    const at = { source, of, meta: {} };
+    return [[key, member.kind === 'block' ? { kind: 'block', ...at } : { kind: 'vector', keys: member.keys, ...at }]];
   });
   return { id, interface: hash, isOpen: interfaces !== undefined, blocks };
 }
@@ -42,24 +57,28 @@ export function asClass({ id, interface: hash, blocks }: OutlinedClass): LockCla
 }
 
 /** As JSON. */
-export function printOutline({ hashes, classes }: LockOutline): object {
-  const { rest, names } = hashes;
+export function printOutline({ spans, hashes, rest, classes }: LockOutline): object {
   return {
-    rest,
-    names: [...names],
-    classes: Array.from(classes, ([name, of]) => [name, hashes.classes.get(name), of]),
+    spans,
+    hashes: { classes: [...hashes.classes], ledger: [...hashes.ledger], members: [...hashes.members] },
+    rest: { ...rest, sources: [...rest.sources] },
+    classes: [...classes],
   };
+}
+
+interface Printed extends Pick<LockOutline, 'spans'> {
+  readonly hashes: Readonly<Record<keyof PartHashes, readonly [string, string][]>>;
+  readonly rest: Omit<LockOutline['rest'], 'sources'> & { readonly sources: readonly [string, Cut][] };
+  readonly classes: readonly [string, OutlinedClass][];
 }
 
 /** Of what {@link printOutline} gave. */
 export function readOutline(data: object): LockOutline {
-  const { rest, names, classes } = data as {
-    readonly rest: string;
-    readonly names: readonly [string, string][];
-    readonly classes: readonly [string, string, OutlinedClass][];
-  };
+  const { spans, hashes, rest, classes } = data as Printed;
   return {
-    hashes: { rest, names: new Map(names), classes: new Map(classes.map(([name, hash]) => [name, hash])) },
-    classes: new Map(classes.map(([name, , of]) => [name, of])),
+    spans,
+    hashes: { classes: new Map(hashes.classes), ledger: new Map(hashes.ledger), members: new Map(hashes.members) },
+    rest: { ...rest, sources: new Map(rest.sources) },
+    classes: new Map(classes),
   };
 }
