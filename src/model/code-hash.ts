@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from './lock/canonical.ts';
+import { peekBytes } from './read-text.ts';
 import { remembered } from './remembered.ts';
 
 /** The code of a process stays what it is. */
@@ -19,6 +20,6 @@ function hashOf(folder: string): string {
   const all = createHash('sha256').update(process.version);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const name of names.filter((each) => /(?<!\.d)\.[jt]s$/.test(each)).toSorted(compareText))
-    all.update(`\0${name}\0`).update(readFileSync(join(folder, name)));
+    all.update(`\0${name}\0`).update(peekBytes(join(folder, name)) ?? '');
   return all.digest('hex');
 }

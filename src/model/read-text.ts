@@ -39,7 +39,7 @@ export function hasBytes(path: string, bytes: Buffer): boolean {
     const file = openSync(path, 'r');
     try {
       if (fstatSync(file).size !== bytes.length) return false;
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const size = readSync(file, shared, 0, shared.length, null);
         if (size === 0) return at === bytes.length;
         if (at + size > bytes.length || shared.compare(bytes, at, at + size, 0, size) !== 0) return false;

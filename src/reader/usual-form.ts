@@ -36,7 +36,7 @@ const noKeyword = String.raw`(?![^\n]*\b(?:${KEYWORDS.join('|')})\b(?!\$))`;
 const word = String.raw`(?!(?:readonly|null)\b(?!\$))[A-Za-z_$][\w$]*`;
 const nested = [1, 2, 3].reduce((inner) => {
   const whole = `${word}(?:<(?:${inner}(?:, (?!>)|(?=>)))+>)?`;
-  return String.raw`(?:readonly (?:${whole}|\(${whole} \| null\))\[\]|${whole})`;
+  return String.raw`(?:readonly )?(?:\(${whole} \| null\)|${whole})(?:\[\])?`;
 }, word);
 const type = `${noKeyword}${nested}`;
 

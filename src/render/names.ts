@@ -1,4 +1,4 @@
-import { inverted, ownerKey } from '../model/merge/ledger.ts';
+import { inverted, ownerKey, typesByOwner } from '../model/merge/ledger.ts';
 import type { Ledger } from '../model/lock/lock.ts';
 
 /** The ledger, asked the other way round: what is the name of this? */
@@ -9,7 +9,7 @@ export class Names {
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    this.#types = new Map([...ledger.types].map(([name, owner]) => [ownerKey(owner), name]));
+    this.#types = typesByOwner(ledger.types);
   }
 
   members(id: string): ReadonlyMap<string, string> {

@@ -19,7 +19,7 @@ import { inspectFiles, type InspectedFiles } from './inspect-files.ts';
 import { keptReasons, keptWarnings } from './kept-files.ts';
 import { ownVersion, verified } from './publish-package.ts';
 import { shown } from './subclass-file.ts';
-import { ownManifest } from './suggested-version.ts';
+import { ownManifest } from './own-manifest.ts';
 import { ofEach, openWorkspaces, type Place } from './workspace.ts';
 
 export interface BuildRequest extends Place {

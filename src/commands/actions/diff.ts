@@ -12,7 +12,8 @@ import { differenceReasons } from './difference-reasons.ts';
 import { type LiveDiffed, lookAtFacility } from './live-diff.ts';
 import { wireKeys } from './open-source.ts';
 import { shownFolder } from './publish-package.ts';
-import { ownManifest, suggestedVersion } from './suggested-version.ts';
+import { ownManifest } from './own-manifest.ts';
+import { suggestedVersion } from './suggested-version.ts';
 import { usesOf } from './uses.ts';
 import { lockOf, ofEach, openWorkspaces, type Place, required } from './workspace.ts';
 

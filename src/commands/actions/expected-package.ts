@@ -1,5 +1,4 @@
 import type { PackageConfig } from '../../config/config.ts';
-import { overlaid } from '../../config/overlay/apply-overlay.ts';
 import { type Overlay, overlayText } from '../../config/overlay/overlay.ts';
 import { outlineOf } from '../../model/lock/changes/lock-outline.ts';
 import type { LockText } from '../../model/lock/read-lock.ts';
@@ -71,9 +70,12 @@ function wholePackage(lock: LockText, files: RenderedPackage): MadePackage {
 }
 
 async function renderAll({ lock }: LockText, options: RenderOptions, overlay: Overlay): Promise<RenderedPackage> {
+  // Loaded late: they bring the template engine.
+  const [{ overlaid }, { renderPackage }] = await Promise.all([
+    import('../../config/overlay/apply-overlay.ts'),
+    import('../../render/render-package.ts'),
+  ]);
   const { lock: shown, extensionOf } = overlaid(lock, overlay);
-  // Loaded late: it brings the template engine.
-  const { renderPackage } = await import('../../render/render-package.ts');
   return renderPackage(shown, { ...options, extensionOf });
 }
 

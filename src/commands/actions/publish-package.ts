@@ -10,7 +10,7 @@ import type { RenderedPackage } from '../../model/rendered.ts';
 import { noteLock } from '../../publish/lock-note.ts';
 import type { PublishedData } from '../../report/generate-text.ts';
 import { expectedPackage } from './expected-package.ts';
-import { ownManifest } from './suggested-version.ts';
+import { ownManifest } from './own-manifest.ts';
 
 export interface PublishRequest {
   readonly overwrite: boolean | ReadonlySet<string>;

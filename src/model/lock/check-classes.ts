@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { interfaceHash } from './hash.ts';
 import type { LedgerClass, Lock, LockClass } from './lock.ts';
-import { inverted, ownerKey } from '../merge/ledger.ts';
+import { inverted, ownerKey, typesByOwner } from '../merge/ledger.ts';
 import { interfaceOf, keysOf } from '../merge/open-class.ts';
 import { namedValues } from '../names/member-types.ts';
 
@@ -34,13 +34,13 @@ export function* bearerFaults(
 export class ClassCheck {
   readonly #lock: Lock;
   readonly #files: ReadonlySet<string>;
-  readonly #types: ReadonlySet<string>;
+  readonly #types: ReadonlyMap<string, string>;
   readonly #names = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(lock: Lock) {
     this.#lock = lock;
     this.#files = new Set(lock.ledger.files.values());
-    this.#types = new Set([...lock.ledger.types.values()].map(ownerKey));
+    this.#types = typesByOwner(lock.ledger.types);
   }
 
   *faultsOf(name: string, of: LockClass): Iterable<Fault> {
@@ -70,7 +70,7 @@ function* memberFaults(
   name: string,
   of: LockClass,
   names: ReadonlyMap<string, string>,
-  types: ReadonlySet<string>,
+  types: ReadonlyMap<string, string>,
   lock: Lock,
 ): Iterable<Fault> {
   const fault = (code: Fault['code'], why: string, ...at: readonly string[]): Fault => ({

@@ -40,6 +40,13 @@ export function ownerKey(owner: readonly string[]): string {
   return JSON.stringify(owner);
 }
 
+const typeNames = new WeakMap<Ledger['types'], ReadonlyMap<string, string>>();
+
+/** The names of types by their {@link ownerKey}. */
+export function typesByOwner(types: Ledger['types']): ReadonlyMap<string, string> {
+  return remembered(typeNames, types, () => new Map(Array.from(types, ([name, owner]) => [ownerKey(owner), name])));
+}
+
 function nameClasses(
   previous: Ledger['classes'],
   classes: ReadonlyMap<string, LockClass>,
