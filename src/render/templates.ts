@@ -1,22 +1,24 @@
 import { DevgenError } from '@devgen/runtime/contract';
-import Handlebars from './engine.ts';
+import { remembered } from '../model/remembered.ts';
+import { compiledDefaults } from './compiled-defaults.ts';
+import { type Compiled, compileTemplates, type Helper } from './compile-templates.ts';
 import { inOwnWords } from './engine-words.ts';
-import { doc, ident, json, link, num, present, str, type } from './helpers.ts';
-import { StepCount } from './step-count.ts';
+import Handlebars from './engine.ts';
 import { readTemplates, SUFFIX, type TemplateTexts } from './template-texts.ts';
 import { refuseUnused } from './used-partials.ts';
 
 /** The templates of a run: the defaults, and a user's own file in place of one of the same name. */
 export class Templates {
-  readonly #paths: ReadonlyMap<string, string>;
-  readonly #programs: ReadonlyMap<string, hbs.AST.Program>;
+  readonly #texts: TemplateTexts;
+  readonly #programs = new Map<string, hbs.AST.Program>();
   readonly #compiled: Compiled;
 
   private constructor(texts: TemplateTexts) {
-    this.#paths = new Map([...texts].map(([name, { path }]) => [name, path]));
-    this.#programs = new Map([...texts].map(([name, { text, path }]) => [name, this.#parse(text, path)]));
-    refuseUnused(texts, this.#programs);
-    this.#compiled = compile(this.#programs, (help) => help);
+    this.#texts = texts;
+    // Those of devgen are known to be used, and most of a run's time would go into parsing them.
+    if ([...texts.values()].some(({ isKnown }) => !isKnown))
+      refuseUnused(texts, new Map([...texts.keys()].map((name) => [name, this.#program(name)])));
+    this.#compiled = this.#compile((help) => help);
   }
 
   /** The defaults, and what the user's folder has. */
@@ -26,7 +28,7 @@ export class Templates {
 
   /** The template's file, for messages. */
   path(name: string): string {
-    return this.#paths.get(name) ?? name + SUFFIX;
+    return this.#texts.get(name)?.path ?? name + SUFFIX;
   }
 
   /** The text that a template makes of a view; `subject` is what the view is of, for messages. */
@@ -42,19 +44,30 @@ export class Templates {
   /** The same error again, with the line of the template: to know it always would slow every call of a helper down. */
   #located(name: string, view: object): unknown {
     try {
-      compile(this.#programs, locating).get(name)?.(view);
+      this.#compile(locating).get(name)?.(view);
       return undefined;
     } catch (error) {
       return error;
     }
   }
 
-  #parse(text: string, path: string): hbs.AST.Program {
-    try {
-      return Handlebars.parse(text);
-    } catch (error) {
-      throw this.#failed(path, 'is no valid template', error, 'TEMPLATE.SYNTAX');
-    }
+  #compile(as: (help: Helper) => Helper): Compiled {
+    const sources = [...this.#texts].map(([name, { text }]) => {
+      const known = compiledDefaults[name];
+      return [name, known?.text === text ? known.spec : this.#program(name)] as const;
+    });
+    return compileTemplates(new Map(sources), as);
+  }
+
+  #program(name: string): hbs.AST.Program {
+    const { text, path } = this.#texts.get(name) ?? { text: '', path: name };
+    return remembered(this.#programs, name, () => {
+      try {
+        return Handlebars.parse(text);
+      } catch (error) {
+        throw this.#failed(path, 'is no valid template', error, 'TEMPLATE.SYNTAX');
+      }
+    });
   }
 
   #failed(path: string, what: string, cause: unknown, code: string, device?: string): DevgenError {
@@ -71,27 +84,6 @@ export class Templates {
       hint,
     });
   }
-}
-
-type Helper = (given: unknown, options: Handlebars.HelperOptions) => unknown;
-type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
-
-const HELPERS: Readonly<Record<string, Helper>> = { doc, ident, json, link, num, present, str, type };
-const COMPILE = {
-  noEscape: true,
-  strict: true,
-  // A name in a template is a helper or a property, never looked up as both.
-  knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
-  knownHelpersOnly: true,
-} as const;
-
-function compile(programs: ReadonlyMap<string, hbs.AST.Program>, as: (help: Helper) => Helper): Compiled {
-  const engine = Handlebars.create();
-  for (const [name, help] of Object.entries(HELPERS)) engine.registerHelper(name, as(help));
-  const compiled = new Map([...programs].map(([name, program]) => [name, engine.compile(program, COMPILE)]));
-  const steps = new StepCount(engine);
-  for (const [name, template] of compiled) engine.registerPartial(name, steps.partial(template));
-  return new Map([...compiled].map(([name, template]) => [name, steps.whole(template)]));
 }
 
 /** The engine itself does not say the line of what a helper throws. */
