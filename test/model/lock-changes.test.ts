@@ -10,11 +10,12 @@ import { manyClasses, SOUND, UNSOUND, windows } from '../commands/changes/lock-e
 vi.setConfig({ testTimeout: 300_000 });
 
 const text = manyClasses();
+const TOGETHER = 3;
 const options = { package: '@bl01/devices', layout: 'worlds' } as const;
 
-/** As it is remembered: by way of JSON. */
+/** As it is remembered: by way of JSON; of so many entries together that a part has several spans. */
 function outline(of: string): LockOutline {
-  const known = outlineOf(parseLock(of, 'lock'), Buffer.from(of));
+  const known = outlineOf(parseLock(of, 'lock'), Buffer.from(of), TOGETHER);
   if (known === undefined) throw new Error('no outline');
   return readOutline(JSON.parse(JSON.stringify(printOutline(known))) as object);
 }
@@ -54,7 +55,7 @@ describe('the changes of a lock', () => {
             ...[...files].map(([path, file]) => [path, file.text] as const),
           ]);
           expect(made).toEqual(await textsOf(after));
-          expect(changed.outline).toEqual(outlineOf(parseLock(after, 'lock'), Buffer.from(after)));
+          expect(changed.outline).toEqual(outlineOf(parseLock(after, 'lock'), Buffer.from(after), TOGETHER));
         },
       ),
       { numRuns: 100 },

@@ -1,10 +1,10 @@
 // Makes a builtin fail in a way that no code expects: a stand-in for a bug.
-import promises from 'node:fs/promises';
+import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const readFile = promises.readFile;
-promises.readFile = (path, ...rest) => {
+const { readFileSync } = fs;
+fs.readFileSync = (path, ...rest) => {
   if (String(path).endsWith('devgen.yaml')) throw new TypeError('undefined is not a config');
-  return readFile(path, ...rest);
+  return readFileSync(path, ...rest);
 };
 syncBuiltinESMExports();

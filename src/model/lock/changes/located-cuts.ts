@@ -2,7 +2,7 @@ import { canonical } from '../canonical.ts';
 import { type Cut, cutEntries, type CutEntries, type LockCuts } from '../cut-lock.ts';
 import { LazyMap } from '../lazy-map.ts';
 import type { LockOutline } from './lock-outline.ts';
-import { ENTRIES_OF_A_SPAN, entrySpans, hashAt, type Located, type Part, type PartHashes } from './lock-spans.ts';
+import { entriesIn, entrySpans, hashAt, type Located, type Part, type PartHashes } from './lock-spans.ts';
 
 /** Where the values of a lock are whose spans were located: in spans that changed, and in the others when asked for. */
 export interface LocatedCuts extends LockCuts {
@@ -43,13 +43,9 @@ export function relocated(
   return {
     spans: located.flatMap(({ of, from, ...place }) => {
       if (place.isSame || of === 'rest') return place.spans;
-      const cuts = keysOf(place, hashes[of]).map((key) => entries[of].entries.get(key));
-      return entrySpans(
-        bytes,
-        of,
-        from,
-        cuts.map((cut) => cut?.to ?? from),
-      );
+      const ends = keysOf(place, hashes[of]).map((key) => entries[of].entries.get(key)?.to ?? from);
+      const counts = place.spans.map((span) => span.entries);
+      return entrySpans(bytes, of, from, ends, counts);
     }),
     hashes: { classes: hashesOf('classes'), ledger: hashesOf('ledger'), members: hashesOf('members') },
     rest: { labels, files: ledger.files, types: ledger.types, sources: sources.entries },
@@ -91,7 +87,7 @@ function partCuts(
 
 /** The keys that were in these spans. */
 function keysOf({ first, spans }: Pick<Located, 'first' | 'spans'>, all: ReadonlyMap<string, string>): string[] {
-  return [...all.keys()].slice(first, first + spans.length * ENTRIES_OF_A_SPAN);
+  return [...all.keys()].slice(first, first + entriesIn(spans));
 }
 
 /** Whether these are the entries, and nothing stands between them but what devgen writes there. */

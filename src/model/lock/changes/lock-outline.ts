@@ -19,14 +19,17 @@ export type OutlinedClass = Pick<LockClass, 'id' | 'interface'> & {
   readonly blocks: readonly (readonly [key: string, block: LockBlock | LockVector])[];
 };
 
+/** Entries that are hashed together. */
+const TOGETHER = 16;
+
 /** Of a sound lock and its bytes. */
-export function outlineOf(lock: Lock, bytes: Buffer): LockOutline | undefined {
+export function outlineOf(lock: Lock, bytes: Buffer, together = TOGETHER): LockOutline | undefined {
   const unix = unixBytes(bytes);
   const cuts = cutLock(unix);
   if (cuts === undefined || cuts.classes.entries.size !== lock.classes.size) return undefined;
   const { labels, ledger, sources } = cuts;
   return {
-    ...spansOf(unix, cuts),
+    ...spansOf(unix, cuts, together),
     rest: {
       labels: place(labels),
       files: place(ledger.files),

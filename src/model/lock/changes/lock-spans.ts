@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Cut, CutEntries, LockCuts } from '../cut-lock.ts';
 
-/** Entries that stand together: where one of them has changed, these are looked at one by one. */
-export const ENTRIES_OF_A_SPAN = 16;
-
 /** The parts whose entries may change by themselves. */
 export const PARTS = ['classes', 'ledger', 'members'] as const;
 export type Part = (typeof PARTS)[number];
@@ -11,6 +8,7 @@ export type Part = (typeof PARTS)[number];
 /** Some entries of a part, or what stands between two parts. One after the other they are the whole lock. */
 export interface Span {
   readonly of: Part | 'rest';
+  readonly entries: number;
   /** Bytes. */
   readonly size: number;
   readonly hash: string;
@@ -20,45 +18,57 @@ export interface Span {
 
 const HEAD = 40;
 
+/** `together` entries make a span: where one of them has changed, these are looked at one by one. */
 export function spansOf(
   bytes: Buffer,
   { classes, ledger }: LockCuts<CutEntries & Cut>,
+  together: number,
 ): { readonly spans: readonly Span[]; readonly hashes: PartHashes } {
   const parts = { classes, ledger: ledger.classes, members: ledger.members };
   const spans: Span[] = [];
   let at = 0;
   for (const of of PARTS) {
     const from = parts[of].from + 1;
-    spans.push(spanOf(bytes, 'rest', { from: at, to: from }));
+    spans.push(spanOf(bytes, 'rest', 0, { from: at, to: from }));
     const ends = Array.from(parts[of].entries.values(), ({ to }) => to);
-    spans.push(...entrySpans(bytes, of, from, ends));
+    const counts = Array.from({ length: Math.ceil(ends.length / together) }, (_, index) =>
+      Math.min(together, ends.length - index * together),
+    );
+    spans.push(...entrySpans(bytes, of, from, ends, counts));
     at = ends.at(-1) ?? from;
   }
-  spans.push(spanOf(bytes, 'rest', { from: at, to: bytes.length }));
+  spans.push(spanOf(bytes, 'rest', 0, { from: at, to: bytes.length }));
   const hashesOf = ({ entries }: CutEntries): ReadonlyMap<string, string> =>
     new Map(Array.from(entries, ([key, cut]) => [key, hashAt(bytes, cut)]));
   const hashes = { classes: hashesOf(parts.classes), ledger: hashesOf(parts.ledger), members: hashesOf(parts.members) };
   return { spans, hashes };
 }
 
-/** The spans of entries that end there, of which the first begins behind `from`. */
-export function entrySpans(bytes: Buffer, of: Part, from: number, ends: readonly number[]): readonly Span[] {
-  const spans: Span[] = [];
+/** The spans of entries that end there, so many in each; the first begins at `from`. */
+export function entrySpans(
+  bytes: Buffer,
+  of: Part,
+  from: number,
+  ends: readonly number[],
+  counts: readonly number[],
+): readonly Span[] {
   let at = from;
-  for (let first = 0; first < ends.length; first += ENTRIES_OF_A_SPAN) {
-    const to = ends[Math.min(first + ENTRIES_OF_A_SPAN, ends.length) - 1] ?? at;
-    spans.push(spanOf(bytes, of, { from: at, to }));
+  let first = 0;
+  return counts.map((entries) => {
+    first += entries;
+    const to = ends[first - 1] ?? at;
+    const span = spanOf(bytes, of, entries, { from: at, to });
     at = to;
-  }
-  return spans;
+    return span;
+  });
 }
 
 /** The hash of each entry's value, in the order of the lock. */
 export type PartHashes = Readonly<Record<Part, ReadonlyMap<string, string>>>;
 
-function spanOf(bytes: Buffer, of: Span['of'], { from, to }: Cut): Span {
+function spanOf(bytes: Buffer, of: Span['of'], entries: number, { from, to }: Cut): Span {
   const head = bytes.toString('latin1', from, Math.min(from + HEAD, to));
-  return { of, size: to - from, hash: hashAt(bytes, { from, to }), head };
+  return { of, entries, size: to - from, hash: hashAt(bytes, { from, to }), head };
 }
 
 export function hashAt(bytes: Buffer, { from, to }: Cut): string {
@@ -86,7 +96,7 @@ export function locate(bytes: Buffer, spans: readonly Span[]): readonly Located[
     const of = some[0]?.of;
     if (of === undefined) return;
     found.push({ of, spans: some, first: counts[of], from, to, isSame });
-    counts[of] += some.length * ENTRIES_OF_A_SPAN;
+    counts[of] += entriesIn(some);
     from = to;
   };
   for (let index = 0; index < spans.length;) {
@@ -98,6 +108,10 @@ export function locate(bytes: Buffer, spans: readonly Span[]): readonly Located[
     index += changed.spans.length + 1;
   }
   return from === bytes.length ? found : undefined;
+}
+
+export function entriesIn(spans: readonly Span[]): number {
+  return spans.reduce((sum, { entries }) => sum + entries, 0);
 }
 
 /** Those that are not as they were, up to the next one that is. */
