@@ -1,4 +1,4 @@
-// A step of the build. Every command loads oclif and yaml, which are a hundred and eighty files: to find and open them
+// A step of the build. Every command loads oclif and yaml, which are nearly two hundred files: to find and open them
 // takes longer than most commands do. Here each becomes a file or two, and what was built uses these.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

@@ -24,7 +24,7 @@ export async function check(request: CheckRequest): Promise<Outcomes<CheckData>>
   const inspected: InspectedFiles[] = [];
   for (const workspace of all) inspected.push(await inspectFiles(workspace, request));
   const looked: readonly Looked[] = request.live ? await lookedAt({ config, all: inspected }, request) : inspected;
-  return ofEach({ config, all: looked }, checkPackage);
+  return ofEach({ config, all: looked }, async (each) => checkPackage(each));
 }
 
 async function lookedAt(inspected: Workspaces<InspectedFiles>, request: CheckRequest): Promise<readonly Looked[]> {
@@ -35,13 +35,13 @@ async function lookedAt(inspected: Workspaces<InspectedFiles>, request: CheckReq
 
 type Looked = InspectedFiles & { readonly live?: LiveDiffed };
 
-async function checkPackage({ config, findings, count, live }: Looked): Promise<Outcome<CheckData>> {
+function checkPackage({ config, findings, count, live }: Looked): Outcome<CheckData> {
   const older = olderTemplates(config.templates);
-  const cause = await staleCause(config);
+  const stale = findings.some(({ kind }) => kind === 'stale') && { cause: staleCause(config) };
   const data: CheckData = {
     package: config.output.package,
     dir: shownFolder(config),
-    files: findings.map(({ path, kind }) => ({ file: path, kind, ...(kind === 'stale' && { cause }) })),
+    files: findings.map(({ path, kind }) => ({ file: path, kind, ...(kind === 'stale' && stale) })),
     checked: count,
     ...(live && { live: live.data }),
   };
@@ -52,7 +52,7 @@ async function checkPackage({ config, findings, count, live }: Looked): Promise<
 }
 
 /** Whether stale files are so because the templates are others, devgen's own with them; else lock or config are. */
-async function staleCause(config: PackageConfig): Promise<'templates' | 'lock'> {
+function staleCause(config: PackageConfig): 'templates' | 'lock' {
   const manifest = readText(join(config.output.dir, MANIFEST_FILE)) ?? '';
   return templatesIn(manifest) === templatesVersion(config.templates) ? 'lock' : 'templates';
 }

@@ -38,7 +38,7 @@ export async function diff(request: DiffRequest): Promise<Outcomes<DiffData>> {
     });
   const all = await lookAtFacility(workspaces, { ...request, command: 'diff --live' });
   return ofEach({ ...workspaces, all }, async (workspace) => {
-    const compared = { before: lockOf(workspace), outcome: await withFacility(workspace.config, workspace.live) };
+    const compared = { before: lockOf(workspace), outcome: withFacility(workspace.config, workspace.live) };
     return withUses(workspace.config, compared, request);
   });
 }
@@ -57,7 +57,7 @@ async function withUses(
   };
 }
 
-async function withFacility(config: PackageConfig, live: LiveDiffed): Promise<Outcome<DiffData>> {
+function withFacility(config: PackageConfig, live: LiveDiffed): Outcome<DiffData> {
   const { data, reasons, warnings } = live;
   const sides = { before: { kind: 'lock' }, after: { kind: 'facility' } } as const;
   const version = suggestedVersion(data.findings, ownManifest(config));

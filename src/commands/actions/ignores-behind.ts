@@ -15,16 +15,16 @@ export interface IgnoresBehind {
 }
 
 /** What a rename makes of the entries under `ignore`: `lock` is the one before, `shown` what is generated after it. */
-export async function ignoresBehind(
+export function ignoresBehind(
   config: PackageConfig,
   lock: Lock,
   shown: Lock,
   { from, to }: { readonly from: string; readonly to: string },
   others: readonly PackageConfig[],
-): Promise<IgnoresBehind> {
+): IgnoresBehind {
   const before = overlaidAsFar(lock, config.overlay);
   const called = (name: string): string => (name === from ? to : name);
-  const { edits, left } = followIgnores(config, before, shown, called, await shownBy(others));
+  const { edits, left } = followIgnores(config, before, shown, called, shownBy(others));
   return {
     edits,
     renamed: edits.map(({ path, from: old, value }) => {
@@ -39,7 +39,7 @@ export async function ignoresBehind(
 }
 
 /** What other packages of the config show, as far as they have been pulled. */
-async function shownBy(packages: readonly PackageConfig[]): Promise<readonly Lock[]> {
+function shownBy(packages: readonly PackageConfig[]): readonly Lock[] {
   const all = packages.map(({ output, overlay }) => ({ read: readLock(output.dir), overlay }));
   return all.flatMap(({ read, overlay }) => (read === undefined ? [] : [overlaidAsFar(read.lock, overlay)]));
 }

@@ -51,7 +51,7 @@ async function renamePackage(
     const renamed = renameIn(lock, request, config);
     const { edits, left } = renamed.followed;
     const shown = overlaidAsFar(renamed.lock, (await editedPackage(config, edits)).config.overlay);
-    const ignores = await ignoresBehind(config, lock, shown, request, others);
+    const ignores = ignoresBehind(config, lock, shown, request, others);
     const after = await editedPackage(config, [...edits, ...ignores.edits]);
     const files = await after.writeBehind(() =>
       publishPackage(after.config, printed(renamed.lock), { overwrite, parts: 'both', signal }),
