@@ -148,9 +148,9 @@ it('a check whose files are published between two of its looks looks again', asy
     stop,
     `import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-const real = fs.readFileSync;
+const real = fs.openSync;
 let stopped = false;
-fs.readFileSync = (path, ...rest) => {
+fs.openSync = (path, ...rest) => {
   if (!stopped && String(path).endsWith('/devices/registry.ts')) {
     stopped = true;
     process.kill(process.pid, 'SIGSTOP');
