@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const PACKAGES = ['yaml', '@oclif/core/args', '@oclif/core/command', '@oclif/core/flags', '@oclif/core/run'];
+const PACKAGES = ['yaml', ...['args', 'command', 'flags', 'help', 'run'].map((part) => `@oclif/core/${part}`)];
 
 const root = resolve(import.meta.dirname, '..');
 const built = join(root, 'dist');

@@ -82,7 +82,7 @@ describe('docs/reference/cli.md', () => {
     const withoutJson = [...commands].filter(
       ([, { flags = {}, enableJsonFlag }]) => !enableJsonFlag && !('json' in flags),
     );
-    expect(withoutJson.map(([name]) => name)).toEqual(['repl']);
+    expect(withoutJson.map(([name]) => name)).toEqual(['help', 'repl']);
   });
 
   it('says which exit code is told where several hold', () => {

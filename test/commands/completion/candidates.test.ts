@@ -51,6 +51,12 @@ describe('what completes', () => {
     expect(await valuesAt('show', 'Motor', '')).toEqual([]);
   });
 
+  it('is a command, and the words of one, behind help', async () => {
+    expect(await valuesAt('help', 'pu')).toEqual(['pull']);
+    expect(await valuesAt('help', 'templates', '')).toEqual(['eject']);
+    expect(await valuesAt('help', 'pull', '')).toEqual([]);
+  });
+
   it('is of the part that comes next, where whole names would be too many', async () => {
     const names = ['sr', 'tl'].flatMap((ring) =>
       Array.from({ length: 300 }, (_, index) => `${ring}/bpm-${Math.floor(index / 30)}/${index}`),

@@ -9,6 +9,8 @@ export const ARGUMENTS: Readonly<Record<string, Kind>> = {
   'diff ref': 'reference',
   'extend class': 'class',
   'extend file': 'file',
+  // The commands themselves.
+  'help command': 'none',
   'init url': 'none',
   'ls glob': 'device',
   'pull glob': 'device',
@@ -42,7 +44,8 @@ export async function candidates(
     const found = fitting(value, await values(flag, value));
     return found.map((one) => ({ ...one, value: `${written}=${one.value}` }));
   }
-  if (before.command === undefined) return fitting(current, commandsOf(before, table));
+  if (before.command === undefined) return fitting(current, commandsOf(before.name, table));
+  if (before.name === 'help') return fitting(current, commandsOf(before.args.join(' '), table));
   return fitting(current, await argumentsOf(before, current, namesOf));
 }
 
@@ -60,16 +63,15 @@ function flagsOf({ command, flags }: Typed): readonly Candidate[] {
   ];
 }
 
-/** The commands, or those of a topic; `help` has them all behind it. */
-function commandsOf({ name }: Typed, table: CommandTable): readonly Candidate[] {
-  const topic = name === '' || name === 'help' ? '' : `${name} `;
+/** The commands, or those of a topic. */
+function commandsOf(name: string, table: CommandTable): readonly Candidate[] {
+  const topic = name === '' ? '' : `${name} `;
   const found = new Map<string, Candidate>();
   for (const [typedAs, { summary }] of table) {
     if (!typedAs.startsWith(topic)) continue;
     const [word = '', more] = typedAs.slice(topic.length).split(' ');
     found.set(word, aboutIt(word, more === undefined ? summary : `${word} ${more}`));
   }
-  if (name === '') found.set('help', aboutIt('help', 'What a command does.'));
   return [...found.values()];
 }
 
