@@ -3,8 +3,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-
-const PACKAGES = ['yaml', ...['args', 'command', 'flags', 'help', 'run'].map((part) => `@oclif/core/${part}`)];
+import { BUNDLED } from './bundled.js';
 
 const root = resolve(import.meta.dirname, '..');
 const built = join(root, 'dist');
@@ -33,7 +32,7 @@ const entries = {
 
 rmSync(out, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: PACKAGES.map((name) => ({ in: name, out: fileOf(name) })),
+  entryPoints: BUNDLED.map((name) => ({ in: name, out: fileOf(name) })),
   outdir: out,
   bundle: true,
   splitting: true,
@@ -59,14 +58,14 @@ for (const name of readdirSync(built, { recursive: true, encoding: 'utf8' })) {
   const path = join(built, name);
   const text = readFileSync(path, 'utf8');
   const bundled = text.replace(/(?<=^import [^;'"]* from )(['"])([^'"\n]+)\1/gm, (all, _, from) => {
-    if (!PACKAGES.includes(from)) return all;
+    if (!BUNDLED.includes(from)) return all;
     used.add(from);
     const file = relative(dirname(path), join(out, `${fileOf(from)}.js`)).replaceAll('\\', '/');
     return JSON.stringify(file.startsWith('.') ? file : `./${file}`);
   });
   if (bundled !== text) writeFileSync(path, bundled);
 }
-const unused = PACKAGES.filter((name) => !used.has(name));
+const unused = BUNDLED.filter((name) => !used.has(name));
 if (unused.length > 0) throw new Error(`nothing that was built imports ${unused.join(', ')}`);
 
 /** What is passed on has to be passed on with its licence. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cruise, type IModule } from 'dependency-cruiser';
+import { BUNDLED } from '../../bin/bundled.js';
 
 export const root: string = resolve(import.meta.dirname, '../..');
 
@@ -35,9 +36,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(protocols.map((protocol) => [protocol, [core]])),
 };
 
-const DEPENDENCIES = new Set(
-  Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }).dependencies),
-);
+/** What a user of devgen has, beside it or within it. */
+const INSTALLED = new Set([
+  ...Object.keys(
+    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }).dependencies,
+  ),
+  ...BUNDLED.map(packageOf),
+]);
 
 /** Packages that one room alone imports. */
 const OWNERS: Readonly<Record<string, string>> = {
@@ -106,10 +111,14 @@ function fileObjection({ from, specifier, to }: Import): string | undefined {
 
 function packageObjection({ from, specifier }: Import): string | undefined {
   if (from.startsWith('src/runtime/')) return 'the runtime depends on nothing';
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  if (!DEPENDENCIES.has(name)) return 'a user of devgen does not install it';
+  const name = packageOf(specifier);
+  if (!INSTALLED.has(name)) return 'a user of devgen does not install it';
   const owner = OWNERS[name];
   return owner === undefined || owner === roomOf(from) ? undefined : `only ${owner} imports it`;
+}
+
+export function packageOf(specifier: string): string {
+  return /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
 
 function nodeObjection({ from }: Import): string | undefined {

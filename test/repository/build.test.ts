@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileTemplates, type TemplateSpec } from '../../src/render/compile-templates.ts';
 import { defaultTemplates } from '../../src/render/template-texts.ts';
-import { root } from './arrows.ts';
+import { packageOf, root } from './arrows.ts';
 
 const dist = join(root, 'dist');
 const read = (path: string): string => readFileSync(join(dist, path), 'utf8');
@@ -28,10 +28,12 @@ describe('the build', () => {
       ]);
   });
 
-  it('imports these files wherever the sources import the packages', () => {
+  it('imports these files wherever the sources import the packages, and else what its user installs', () => {
     const all = built.flatMap((name) => importsOf(read(name)));
     expect(built.length).toBeGreaterThan(300);
-    expect(all.filter((from) => /^(?:yaml$|@oclif\/core)/.test(from))).toEqual([]);
+    const packages = new Set(all.filter((from) => !/^(?:node:|\.)/.test(from)).map(packageOf));
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+    expect([...packages].toSorted()).toEqual(Object.keys(dependencies).toSorted());
     for (const file of ['yaml', 'oclif-core-args', 'oclif-core-command', 'oclif-core-flags', 'oclif-core-run'])
       expect([file, all.some((from) => from.endsWith(`/packages/${file}.js`))]).toEqual([file, true]);
   });

@@ -1,0 +1,2 @@
+/** What the sources import and a build has in files of its own: a user of devgen installs none of it. */
+export const BUNDLED = ['yaml', ...['args', 'command', 'flags', 'help', 'run'].map((part) => `@oclif/core/${part}`)];
