@@ -1,6 +1,7 @@
 import { type Cut, type CutEntries, cutLock, cutSource, type LockCuts } from './cut-lock.ts';
 import { LazyMap } from './lazy-map.ts';
 import type { Ledger, Lock, LockDevice, LockSource } from './lock.ts';
+import { knowOwners } from '../merge/ledger.ts';
 import { remembered } from '../remembered.ts';
 import { Facts, readLabels, readLedger } from './lock-facts.ts';
 
@@ -27,7 +28,7 @@ export function lockOfCuts(bytes: Buffer, cuts: LockCuts, where: string): Lock {
         classes: () => each(ledger.classes, (value, name) => facts.ledgerClass(value, `ledger.classes.${name}`)),
         files: () => part('files'),
         members: () => each(ledger.members, (value, id) => facts.names(value, `ledger.members.${id}`)),
-        types: () => part('types'),
+        types: () => typesOf(facts, bytes.toString('utf8', ledger.types.from, ledger.types.to)) ?? part('types'),
       }),
     sources: () => new LazyMap(sources.entries, (cut, name) => sourceOf(facts, bytes.subarray(cut.from, cut.to), name)),
   });
@@ -50,6 +51,19 @@ function sourceOf(facts: Facts, slice: Buffer, name: string): LockSource {
     );
   }
   return { kind: cut.kind, devices };
+}
+
+/** Type names stand in a line each, with their owner as the text that it is found by: none has to be parsed for that. */
+function typesOf(facts: Facts, text: string): Ledger['types'] | undefined {
+  const owners = new Map<string, string>();
+  for (const line of text.slice('{\n'.length, -'\n}'.length).split(',\n')) {
+    const at = line.indexOf('":[');
+    if (at < 0) return undefined;
+    owners.set(line.slice(1, at), line.slice(at + 2));
+  }
+  const types = new LazyMap(owners, (owner, name) => facts.texts(JSON.parse(owner), `ledger.types.${name}`));
+  knowOwners(types, new Map(Array.from(owners, ([name, owner]) => [owner, name])));
+  return types;
 }
 
 const EMPTY: Readonly<Record<keyof Ledger, object>> = { classes: {}, files: {}, members: {}, types: {} };

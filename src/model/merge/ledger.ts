@@ -42,6 +42,11 @@ export function ownerKey(owner: readonly string[]): string {
 
 const typeNames = new WeakMap<Ledger['types'], ReadonlyMap<string, string>>();
 
+/** For whoever knows them already. */
+export function knowOwners(types: Ledger['types'], names: ReadonlyMap<string, string>): void {
+  typeNames.set(types, names);
+}
+
 /** The names of types by their {@link ownerKey}. */
 export function typesByOwner(types: Ledger['types']): ReadonlyMap<string, string> {
   return remembered(typeNames, types, () => new Map(Array.from(types, ([name, owner]) => [ownerKey(owner), name])));
