@@ -38,8 +38,20 @@ provider = StaticPathProvider(StaticFilenameProvider("fly"), FOLDER)
 panda = HDFPanda(PREFIX, path_provider=provider, name="panda")
 
 
+async def listed(read):
+    """The datasets once there are any: the IOC lists them a moment after it says that it captures, and they are read once."""
+    for _ in range(200):
+        table = await read()
+        if len(table) > 0:
+            break
+        await asyncio.sleep(0.05)
+    return table
+
+
 def fly():
     yield from bps.wait_for([lambda: panda.connect(timeout=30)])
+    read = panda.data.datasets.get_value
+    panda.data.datasets.get_value = lambda: listed(read)
     for path, value in SETTINGS.items():
         yield from bps.abs_set(attribute(panda, path), value, wait=True)
     table = SeqTable.row(repeats=FRAMES, time1=4000, outa1=True, time2=1000)
