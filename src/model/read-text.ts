@@ -17,36 +17,26 @@ let shared = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** The same, in memory that the next call uses again. */
 export function peekBytes(path: string): Buffer | undefined {
-  return ofFile(path, () => {
-    const file = openSync(path, 'r');
-    try {
-      let size = 0;
-      for (;;) {
-        const more = readSync(file, shared, size, shared.length - size, null);
-        if (more === 0) return shared.subarray(0, size);
-        size += more;
-        if (size === shared.length) shared = Buffer.concat([shared], size * 2);
-      }
-    } finally {
-      closeSync(file);
+  return ofOpened(path, (file) => {
+    let size = 0;
+    for (;;) {
+      const more = readSync(file, shared, size, shared.length - size, null);
+      if (more === 0) return shared.subarray(0, size);
+      size += more;
+      if (size === shared.length) shared = Buffer.concat([shared], size * 2);
     }
   });
 }
 
 /** Whether a file has these bytes and no others. */
 export function hasBytes(path: string, bytes: Buffer): boolean {
-  const isSame = ofFile(path, () => {
-    const file = openSync(path, 'r');
-    try {
-      if (fstatSync(file).size !== bytes.length) return false;
-      for (let at = 0; ;) {
-        const size = readSync(file, shared, 0, shared.length, null);
-        if (size === 0) return at === bytes.length;
-        if (at + size > bytes.length || shared.compare(bytes, at, at + size, 0, size) !== 0) return false;
-        at += size;
-      }
-    } finally {
-      closeSync(file);
+  const isSame = ofOpened(path, (file) => {
+    if (fstatSync(file).size !== bytes.length) return false;
+    for (let at = 0; ;) {
+      const size = readSync(file, shared, 0, shared.length, null);
+      if (size === 0) return at === bytes.length;
+      if (at + size > bytes.length || shared.compare(bytes, at, at + size, 0, size) !== 0) return false;
+      at += size;
     }
   });
   return isSame === true;
@@ -54,6 +44,17 @@ export function hasBytes(path: string, bytes: Buffer): boolean {
 
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+function ofOpened<R>(path: string, read: (file: number) => R): R | undefined {
+  return ofFile(path, () => {
+    const file = openSync(path, 'r');
+    try {
+      return read(file);
+    } finally {
+      closeSync(file);
+    }
+  });
 }
 
 function ofFile<R>(path: string, read: () => R): R | undefined {

@@ -2,7 +2,7 @@ import { canonical } from '../canonical.ts';
 import { type Cut, cutEntries, type CutEntries, type LockCuts } from '../cut-lock.ts';
 import { LazyMap } from '../lazy-map.ts';
 import type { LockOutline } from './lock-outline.ts';
-import { entriesIn, entrySpans, hashAt, type Located, type Part, type PartHashes } from './lock-spans.ts';
+import { entriesIn, entrySpans, hashAt, type Located, ofParts, type PartHashes } from './lock-spans.ts';
 
 /** Where the values of a lock are whose spans were located: in spans that changed, and in the others when asked for. */
 export interface LocatedCuts extends LockCuts {
@@ -12,13 +12,13 @@ export interface LocatedCuts extends LockCuts {
 
 /** `undefined` where there are other entries than before, in another order, or written otherwise than devgen does. */
 export function locatedCuts(bytes: Buffer, before: LockOutline, located: readonly Located[]): LocatedCuts | undefined {
-  const entriesOf = (of: Part): PartCuts | undefined =>
+  const { classes, ledger, members } = ofParts((of) =>
     partCuts(
       bytes,
       before.hashes[of],
       located.filter((place) => place.of === of),
-    );
-  const [classes, ledger, members] = [entriesOf('classes'), entriesOf('ledger'), entriesOf('members')];
+    ),
+  );
   if (classes === undefined || ledger === undefined || members === undefined) return undefined;
   const moved = mover(located);
   const { labels, files, types, sources } = before.rest;
@@ -39,7 +39,6 @@ export function relocated(
   { changed, classes, labels, ledger, sources }: LocatedCuts,
 ): Pick<LockOutline, 'spans' | 'hashes' | 'rest'> {
   const entries = { classes, ledger: ledger.classes, members: ledger.members };
-  const hashesOf = (of: Part): ReadonlyMap<string, string> => new Map([...hashes[of], ...changed[of]]);
   return {
     spans: located.flatMap(({ of, from, ...place }) => {
       if (place.isSame || of === 'rest') return place.spans;
@@ -47,7 +46,7 @@ export function relocated(
       const counts = place.spans.map((span) => span.entries);
       return entrySpans(bytes, of, from, ends, counts);
     }),
-    hashes: { classes: hashesOf('classes'), ledger: hashesOf('ledger'), members: hashesOf('members') },
+    hashes: ofParts((of) => new Map([...hashes[of], ...changed[of]])),
     rest: { labels, files: ledger.files, types: ledger.types, sources: sources.entries },
   };
 }
@@ -73,16 +72,18 @@ function partCuts(
       known.set(key, cut);
     }
   }
-  const indices = new Map(Array.from(hashes.keys(), (key, index) => [key, index]));
-  const cutOf = (index: number, key: string): Cut => {
-    const place = places.findLast(({ first }) => first <= index);
-    if (!known.has(key) && place !== undefined)
-      for (const [each, cut] of cutEntries(bytes, place) ?? []) known.set(each, cut);
+  const keys = [...hashes.keys()];
+  const cutOf = (key: string): Cut => {
+    if (!known.has(key)) {
+      const index = keys.indexOf(key);
+      const place = places.findLast(({ first }) => first <= index);
+      for (const [each, cut] of (place && cutEntries(bytes, place)) ?? []) known.set(each, cut);
+    }
     const cut = known.get(key);
     if (cut === undefined) throw new Error('the lock has no such entry');
     return cut;
   };
-  return { entries: new LazyMap(indices, cutOf), changed };
+  return { entries: new LazyMap(hashes, (_, key) => cutOf(key)), changed };
 }
 
 /** The keys that were in these spans. */

@@ -1,7 +1,7 @@
 import { type Cut, cutLock } from '../cut-lock.ts';
 import type { Lock, LockBlock, LockClass, LockVector } from '../lock.ts';
 import { unixBytes } from '../read-lock.ts';
-import { type PartHashes, type Span, spansOf } from './lock-spans.ts';
+import { ofParts, type PartHashes, type Span, spansOf } from './lock-spans.ts';
 
 /** What is remembered of a lock that was found sound: enough to know what else a change of some classes touches. */
 export interface LockOutline {
@@ -63,7 +63,7 @@ export function asClass({ id, interface: hash, blocks }: OutlinedClass): LockCla
 export function printOutline({ spans, hashes, rest, classes }: LockOutline): object {
   return {
     spans,
-    hashes: { classes: [...hashes.classes], ledger: [...hashes.ledger], members: [...hashes.members] },
+    hashes: ofParts((of) => [...hashes[of]]),
     rest: { ...rest, sources: [...rest.sources] },
     classes: [...classes],
   };
@@ -80,7 +80,7 @@ export function readOutline(data: object): LockOutline {
   const { spans, hashes, rest, classes } = data as Printed;
   return {
     spans,
-    hashes: { classes: new Map(hashes.classes), ledger: new Map(hashes.ledger), members: new Map(hashes.members) },
+    hashes: ofParts((of) => new Map(hashes[of])),
     rest: { ...rest, sources: new Map(rest.sources) },
     classes: new Map(classes),
   };

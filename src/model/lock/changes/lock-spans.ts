@@ -5,6 +5,11 @@ import type { Cut, CutEntries, LockCuts } from '../cut-lock.ts';
 export const PARTS = ['classes', 'ledger', 'members'] as const;
 export type Part = (typeof PARTS)[number];
 
+/** The same of each of them. */
+export function ofParts<T>(make: (part: Part) => T): Readonly<Record<Part, T>> {
+  return { classes: make('classes'), ledger: make('ledger'), members: make('members') };
+}
+
 /** Some entries of a part, or what stands between two parts. One after the other they are the whole lock. */
 export interface Span {
   readonly of: Part | 'rest';
@@ -38,9 +43,10 @@ export function spansOf(
     at = ends.at(-1) ?? from;
   }
   spans.push(spanOf(bytes, 'rest', 0, { from: at, to: bytes.length }));
-  const hashesOf = ({ entries }: CutEntries): ReadonlyMap<string, string> =>
-    new Map(Array.from(entries, ([key, cut]) => [key, hashAt(bytes, cut)]));
-  const hashes = { classes: hashesOf(parts.classes), ledger: hashesOf(parts.ledger), members: hashesOf(parts.members) };
+  const hashes = ofParts(
+    (of): ReadonlyMap<string, string> =>
+      new Map(Array.from(parts[of].entries, ([key, cut]) => [key, hashAt(bytes, cut)])),
+  );
   return { spans, hashes };
 }
 
